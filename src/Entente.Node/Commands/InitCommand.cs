@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Entente.Node.Hosting;
+using Entente.Node.Storage;
+
+namespace Entente.Node.Commands;
+
+/// <summary>`entente init`: makes a node's folder, keys and database.</summary>
+internal static class InitCommand
+{
+    public static Command Create()
+    {
+        var dir = new Option<string>("--dir") { Description = "The node's folder.", Required = true };
+        var node = new Option<string>("--node") { Description = "The node id, such as ma.interieur.", Required = true };
+        var name = new Option<string>("--name") { Description = "The authority's name.", Required = true };
+        var pages = new Option<string>("--pages")
+        {
+            Description = "Where officers' browsers connect.",
+            DefaultValueFactory = _ => "http://localhost:8080",
+        };
+        var link = new Option<string>("--link")
+        {
+            Description = "Where partners' nodes connect.",
+            DefaultValueFactory = _ => "https://localhost:8443",
+        };
+        var database = new Option<string?>("--database")
+        {
+            Description = "PostgreSQL connection string; without it, the embedded database.",
+        };
+        var command = new Command("init", "Create a node: its folder, keys and database.")
+        {
+            dir,
+            node,
+            name,
+            pages,
+            link,
+            database,
+        };
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                var id = parsed.GetRequiredValue(node);
+                var options = new NodeOptions
+                {
+                    Node = id,
+                    Country = id[..2].ToUpperInvariant(),
+                    Names = new Dictionary<string, string> { ["fr"] = parsed.GetRequiredValue(name) },
+                    Pages = parsed.GetRequiredValue(pages),
+                    Link = parsed.GetRequiredValue(link),
+                    Database = parsed.GetValue(database),
+                };
+                await NodeSetup.CreateAsync(
+                    new NodeHome(parsed.GetRequiredValue(dir)),
+                    options,
+                    TimeProvider.System,
+                    cancellation
+                );
+                return 0;
+            }
+        );
+        return command;
+    }
+}

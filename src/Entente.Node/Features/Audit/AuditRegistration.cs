@@ -1,0 +1,8 @@
+namespace Entente.Node.Features.Audit;
+
+internal static class AuditRegistration
+{
+    public static IServiceCollection AddAudit(this IServiceCollection services) => services;
+
+    public static void MapAudit(this WebApplication app) { }
+}

@@ -1,0 +1,18 @@
+namespace Entente.Node.Features.Links;
+
+/// <summary>Trust and transport to one partner node.</summary>
+internal sealed record Link
+{
+    /// <summary>The partner's node id.</summary>
+    public required string Partner { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2 of the partner, upper case.</summary>
+    public required string Country { get; init; }
+
+    /// <summary>The partner authority's name by language.</summary>
+    public required IReadOnlyDictionary<string, string> Names { get; init; }
+
+    public required LinkState State { get; init; }
+
+    public required LinkSettings Settings { get; init; }
+}

@@ -1,0 +1,22 @@
+namespace Entente.Node.Features.Links;
+
+/// <summary>What the two partners agreed that this link may carry. A change is a new version.</summary>
+internal sealed record LinkSettings
+{
+    public required int Version { get; init; }
+
+    /// <summary>Highest classification rank: 0 unclassified, 1 restricted grade (the default), 2 confidential, 3 secret, 4 top secret.</summary>
+    public required int CeilingRank { get; init; }
+
+    /// <summary>Domains agreed (`terrorism`, `drug-trafficking`, …).</summary>
+    public required IReadOnlySet<string> Domains { get; init; }
+
+    /// <summary>Message kinds agreed (`request`, `answer`, …).</summary>
+    public required IReadOnlySet<string> Kinds { get; init; }
+
+    /// <summary>Legal profile the link follows: id of a data file (`eu-2023-977`).</summary>
+    public required string ProfileId { get; init; }
+
+    /// <summary>Its dated version (`2023-06-12`).</summary>
+    public required string ProfileVersion { get; init; }
+}

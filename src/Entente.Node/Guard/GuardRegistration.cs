@@ -1,0 +1,6 @@
+namespace Entente.Node.Guard;
+
+internal static class GuardRegistration
+{
+    public static IServiceCollection AddGuard(this IServiceCollection services) => services;
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Entente.Node.Storage;
+
+namespace Entente.Node.Hosting;
+
+/// <summary>A node's folder: its settings, its keys, its data. One folder is one node; copying it copies the node.</summary>
+internal sealed class NodeHome(string folder)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public string Folder { get; } = Path.GetFullPath(folder);
+
+    public string SettingsFile => Path.Combine(Folder, "node.json");
+
+    public string MasterKeyFile => Path.Combine(Folder, "keys", "master.key");
+
+    public string SigningKeyFile => Path.Combine(Folder, "keys", "signing.p8");
+
+    public string AgreementKeyFile => Path.Combine(Folder, "keys", "agreement.p8");
+
+    public string TlsFile => Path.Combine(Folder, "keys", "tls.p12");
+
+    /// <summary>ASP.NET's data-protection keys (cookies, anti-forgery).</summary>
+    public string SessionKeysFolder => Path.Combine(Folder, "keys", "sessions");
+
+    public string DatabaseFile => Path.Combine(Folder, "data", "entente.db");
+
+    public string AttachmentsFolder => Path.Combine(Folder, "data", "attachments");
+
+    public bool Exists => File.Exists(SettingsFile);
+
+    public string ConnectionString(NodeOptions options)
+    {
+        if (options.Database is not null)
+        {
+            return options.Database;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(DatabaseFile)!); // The file has a folder by construction.
+        return $"Data Source={DatabaseFile}";
+    }
+
+    public NodeOptions Load() =>
+        JsonSerializer.Deserialize<NodeOptions>(File.ReadAllBytes(SettingsFile), Json)
+        ?? throw new InvalidOperationException($"{SettingsFile} is empty.");
+
+    public void Save(NodeOptions options) =>
+        PrivateFile.Write(SettingsFile, JsonSerializer.SerializeToUtf8Bytes(options, Json));
+}

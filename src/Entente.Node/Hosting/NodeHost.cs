@@ -1,0 +1,69 @@
+using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Audit;
+using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Exchange;
+using Entente.Node.Features.Links;
+using Entente.Node.Features.Readings;
+using Entente.Node.Features.Record;
+using Entente.Node.Guard;
+using Entente.Node.Ledger;
+using Entente.Node.Storage;
+using Entente.Node.Web;
+
+namespace Entente.Node.Hosting;
+
+/// <summary>Puts a node together: each feature adds its services and maps its doors.</summary>
+internal static class NodeHost
+{
+    /// <param name="home">The node's folder; `entente init` made it.</param>
+    /// <param name="clock">The system's clock, or a test's.</param>
+    public static WebApplication Build(NodeHome home, TimeProvider? clock = null)
+    {
+        var options = home.Load();
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions
+            {
+                ApplicationName = typeof(NodeHost).Assembly.GetName().Name,
+                ContentRootPath = AppContext.BaseDirectory,
+            }
+        );
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Services.AddSingleton(home);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(clock ?? TimeProvider.System);
+        AddNode(builder.Services, home, options);
+        builder.AddLinkEndpoint(options);
+        builder.AddObservability();
+        var app = builder.Build();
+        MapNode(app);
+        return app;
+    }
+
+    /// <summary>What commands that do not serve need too.</summary>
+    public static void AddNode(IServiceCollection services, NodeHome home, NodeOptions options) =>
+        services
+            .AddStorage(home, options)
+            .AddLedger()
+            .AddGuard()
+            .AddAccounts()
+            .AddLinks()
+            .AddDelivery()
+            .AddExchange()
+            .AddRecord()
+            .AddReadings()
+            .AddAudit()
+            .AddPages();
+
+    private static void MapNode(WebApplication app)
+    {
+        app.UsePages();
+        app.MapAccounts();
+        app.MapLinks();
+        app.MapDelivery();
+        app.MapExchange();
+        app.MapRecord();
+        app.MapReadings();
+        app.MapAudit();
+        app.MapPages();
+    }
+}

@@ -1,0 +1,23 @@
+namespace Entente.Node.Hosting;
+
+/// <summary>What a node is, read from `node.json` in its folder. Everything else is in the database.</summary>
+internal sealed record NodeOptions
+{
+    /// <summary>The node id, `ma.interieur`.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2, upper case.</summary>
+    public required string Country { get; init; }
+
+    /// <summary>The authority's name by language code.</summary>
+    public required IReadOnlyDictionary<string, string> Names { get; init; }
+
+    /// <summary>Where officers' browsers connect. Default: loopback, behind the site's reverse proxy.</summary>
+    public required string Pages { get; init; }
+
+    /// <summary>Where partners' nodes connect: https, TLS 1.3, mutual.</summary>
+    public required string Link { get; init; }
+
+    /// <summary>Connection string; null is the embedded database in the node's folder.</summary>
+    public string? Database { get; init; }
+}

@@ -1,0 +1,26 @@
+using Entente.Node.Storage;
+
+namespace Entente.Node.Hosting;
+
+/// <summary>Makes a node out of an empty folder: settings, keys, database.</summary>
+internal static class NodeSetup
+{
+    /// <exception cref="InvalidOperationException">The folder already holds a node.</exception>
+    public static async Task CreateAsync(
+        NodeHome home,
+        NodeOptions options,
+        TimeProvider clock,
+        CancellationToken cancellation
+    )
+    {
+        if (home.Exists)
+        {
+            throw new InvalidOperationException($"{home.Folder} already holds a node.");
+        }
+
+        MasterKey.Create(home.MasterKeyFile).Dispose();
+        home.Save(options);
+        await using var database = new Database(home.ConnectionString(options));
+        await new Migrator(database, clock).ApplyAsync(cancellation);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+
+namespace Entente.Node.Storage;
+
+/// <summary>
+/// The node's key at rest: 32 bytes from a file that only its owner may read, or from the environment variable
+/// ENTENTE_MASTER_KEY (base64). It wraps every data key; without it the database and the files are noise.
+/// </summary>
+internal sealed class MasterKey : IDisposable
+{
+    private const int Length = 32;
+    private readonly byte[] _key;
+
+    private MasterKey(byte[] key) => _key = key;
+
+    public ReadOnlySpan<byte> Bytes => _key;
+
+    public static MasterKey Create(string path)
+    {
+        var key = RandomNumberGenerator.GetBytes(Length);
+        PrivateFile.Write(path, key);
+        return new MasterKey(key);
+    }
+
+    /// <exception cref="InvalidOperationException">No key, a key of the wrong length, or a file others may read.</exception>
+    public static MasterKey Load(string path)
+    {
+        var fromEnvironment = Environment.GetEnvironmentVariable("ENTENTE_MASTER_KEY");
+        var key = fromEnvironment is not null ? Convert.FromBase64String(fromEnvironment) : PrivateFile.Read(path);
+        return key.Length == Length
+            ? new MasterKey(key)
+            : throw new InvalidOperationException($"The master key has {key.Length} bytes; it must have {Length}.");
+    }
+
+    public void Dispose() => CryptographicOperations.ZeroMemory(_key);
+}

@@ -1,0 +1,29 @@
+using System.Data.Common;
+
+namespace Entente.Node.Storage;
+
+/// <summary>
+/// One write transaction. Everything a handler changes goes through the same one, so that a message, its ledger leaves
+/// and the state they lead to become durable together or not at all.
+/// </summary>
+internal sealed class Transaction(DbConnection connection, DbTransaction inner, Engine engine)
+{
+    private readonly List<Action> _afterCommit = [];
+
+    public DbConnection Connection => connection;
+
+    public DbTransaction Inner => inner;
+
+    public Engine Engine => engine;
+
+    /// <summary>Runs once the transaction is durable: wake the courier, tell an open inbox. Never runs on a rollback.</summary>
+    public void AfterCommit(Action action) => _afterCommit.Add(action);
+
+    internal void Committed()
+    {
+        foreach (var action in _afterCommit)
+        {
+            action();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using Dapper;
+using Entente.Node.Hosting;
+using Entente.Node.Storage;
+using Npgsql;
+
+namespace Entente.Node.Tests.Support;
+
+/// <summary>
+/// A node's folder with a migrated database of its own on the engine asked for, thrown away at the end. PostgreSQL comes
+/// from ENTENTE_TEST_POSTGRES; without it the test is skipped at a desk and fails in CI.
+/// </summary>
+internal sealed class TestStore : IAsyncDisposable
+{
+    private readonly string? _schema;
+
+    private TestStore(NodeHome home, NodeOptions options, Database database, string? schema)
+    {
+        Home = home;
+        Options = options;
+        Database = database;
+        _schema = schema;
+    }
+
+    public NodeHome Home { get; }
+
+    public NodeOptions Options { get; }
+
+    public Database Database { get; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    public static async Task<TestStore> CreateAsync(
+        string engine,
+        TimeProvider? clock = null,
+        string node = "ma.interieur"
+    )
+    {
+        var folder = Directory.CreateTempSubdirectory("entente-test-").FullName;
+        var home = new NodeHome(folder);
+        string? schema = null;
+        string? connectionString = null;
+        if (engine == nameof(Engine.Postgres))
+        {
+            var server = PostgresOrSkip();
+            schema = "t" + Path.GetFileName(folder).Split('-')[^1].ToLowerInvariant();
+            await using var admin = new NpgsqlConnection(server);
+            await admin.OpenAsync();
+#pragma warning disable CA2100 // The name is made here from a folder's name.
+            await admin.ExecuteAsync($"CREATE SCHEMA \"{schema}\"");
+#pragma warning restore CA2100
+            connectionString = $"{server};Search Path={schema};Maximum Pool Size=10";
+        }
+
+        var options = new NodeOptions
+        {
+            Node = node,
+            Country = node[..2].ToUpperInvariant(),
+            Names = new Dictionary<string, string> { ["fr"] = node },
+            Pages = "http://localhost:0",
+            Link = "https://localhost:0",
+            Database = connectionString,
+        };
+        await NodeSetup.CreateAsync(home, options, clock ?? TimeProvider.System, CancellationToken.None);
+        var database = new Database(home.ConnectionString(options));
+        return new TestStore(home, options, database, schema) { Clock = clock ?? TimeProvider.System };
+    }
+
+    /// <summary>The node's services as the program registers them, on this store.</summary>
+    public ServiceProvider Services()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton(Home);
+        services.AddSingleton(Options);
+        services.AddSingleton(Clock);
+        NodeHost.AddNode(services, Home, Options);
+        return services.BuildServiceProvider();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        if (_schema is not null)
+        {
+            await using var admin = new NpgsqlConnection(PostgresOrSkip());
+            await admin.OpenAsync();
+#pragma warning disable CA2100 // The name is made here from a folder's name.
+            await admin.ExecuteAsync($"DROP SCHEMA \"{_schema}\" CASCADE");
+#pragma warning restore CA2100
+        }
+
+        Directory.Delete(Home.Folder, recursive: true);
+    }
+
+    private static string PostgresOrSkip()
+    {
+        var server = Environment.GetEnvironmentVariable("ENTENTE_TEST_POSTGRES");
+        if (server is null)
+        {
+            if (Environment.GetEnvironmentVariable("CI") == "true")
+            {
+                Assert.Fail("ENTENTE_TEST_POSTGRES is not set: CI must test both engines.");
+            }
+
+            Assert.Skip("PostgreSQL is not configured (ENTENTE_TEST_POSTGRES).");
+        }
+
+        return server;
+    }
+}
