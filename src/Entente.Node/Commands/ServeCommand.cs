@@ -10,16 +10,55 @@ internal static class ServeCommand
     public static Command Create()
     {
         var dir = new Option<string>("--dir") { Description = "The node's folder.", Required = true };
-        var command = new Command("serve", "Run the node.") { dir };
+        var untilInputEnds = new Option<bool>("--until-input-ends")
+        {
+            Description =
+                "Stop when standard input closes: for programs that start nodes and must not leave them behind.",
+        };
+        var command = new Command("serve", "Run the node.") { dir, untilInputEnds };
         command.SetAction(
-            async (parsed, cancellation) =>
-            {
-                await using var app = NodeHost.Build(new NodeHome(parsed.GetRequiredValue(dir)));
-                await app.Services.GetRequiredService<Migrator>().ApplyAsync(cancellation);
-                await app.RunAsync(cancellation);
-                return 0;
-            }
+            (parsed, cancellation) =>
+                RunAsync(new NodeHome(parsed.GetRequiredValue(dir)), parsed.GetValue(untilInputEnds), cancellation)
         );
         return command;
+    }
+
+    private static async Task<int> RunAsync(NodeHome home, bool untilInputEnds, CancellationToken cancellation)
+    {
+        if (!home.Exists)
+        {
+            await Console.Error.WriteLineAsync(
+                $"There is no node in {home.Folder}. Create one: entente init --dir {home.Folder} --node ma.interieur --name '…'"
+            );
+            return ExitCode.NoNode;
+        }
+
+        await using var app = NodeHost.Build(home);
+        await app.Services.GetRequiredService<Migrator>().ApplyAsync(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (untilInputEnds)
+        {
+            // A thread of its own: reading a pipe cannot be cancelled on every system.
+            new Thread(() => WaitForEndOfInput(stop)) { IsBackground = true, Name = "standard input" }.Start();
+        }
+
+        await app.RunAsync(stop.Token);
+        return 0;
+    }
+
+    private static void WaitForEndOfInput(CancellationTokenSource stop)
+    {
+        using var input = Console.OpenStandardInput();
+        Span<byte> ignored = stackalloc byte[256];
+        while (input.Read(ignored) > 0) { }
+
+        try
+        {
+            stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The node had already stopped by itself.
+        }
     }
 }

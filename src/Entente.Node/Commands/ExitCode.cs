@@ -1,0 +1,11 @@
+namespace Entente.Node.Commands;
+
+/// <summary>What a command's exit says to the script that called it.</summary>
+internal static class ExitCode
+{
+    /// <summary>The command ran, and what it checked or did is not all right.</summary>
+    public const int NotAllHeld = 1;
+
+    /// <summary>The folder holds no node (EX_NOINPUT of sysexits.h).</summary>
+    public const int NoNode = 66;
+}
