@@ -48,6 +48,7 @@ internal sealed class ContentSeal(MasterKey master, Ids ids)
     /// <summary>Makes the content unreadable. The rows and files that held it may stay: they are noise now.</summary>
     public static Task EraseAsync(Transaction transaction, string dataKey, CancellationToken cancellation)
     {
+        transaction.Erased = true;
         const string sql = "DELETE FROM data_key WHERE id = @Id";
         return transaction.Connection.ExecuteAsync(
             new CommandDefinition(sql, new { Id = dataKey }, transaction.Inner, cancellationToken: cancellation)

@@ -23,14 +23,13 @@ internal sealed class Database : IAsyncDisposable
         if (IsPostgres(connectionString))
         {
             Engine = Engine.Postgres;
-            _postgres = NpgsqlDataSource.Create(connectionString);
+            _postgres = NpgsqlDataSource.Create(Prepared(connectionString));
         }
         else
         {
             Engine = Engine.Sqlite;
             _sqlite = new SqliteConnectionStringBuilder(connectionString)
             {
-                ForeignKeys = true,
                 DefaultTimeout = 30,
                 Pooling = true,
             }.ConnectionString;
@@ -56,12 +55,7 @@ internal sealed class Database : IAsyncDisposable
 
         var connection = new SqliteConnection(_sqlite);
         await connection.OpenAsync(cancellation);
-        // WAL lets readers go on beside the writer; FULL makes a commit survive a power cut, which a receipt promises.
-        const string pragmas = """
-            PRAGMA journal_mode = WAL;
-            PRAGMA synchronous = FULL;
-            """;
-        await connection.ExecuteAsync(new CommandDefinition(pragmas, cancellationToken: cancellation));
+        await SqliteTuning.ApplyOnceAsync(connection, cancellation);
         return connection;
     }
 
@@ -88,7 +82,12 @@ internal sealed class Database : IAsyncDisposable
             await using var inner = await connection.BeginTransactionAsync(cancellation);
             transaction = new Transaction(connection, inner, Engine);
             result = await work(transaction);
-            await inner.CommitAsync(cancellation);
+            // From here on it happens: a commit cut short by a cancellation would leave its outcome unknown.
+            await inner.CommitAsync(CancellationToken.None);
+            if (transaction.Erased && connection is SqliteConnection sqlite)
+            {
+                await SqliteTuning.EmptyLogAsync(sqlite, CancellationToken.None);
+            }
         }
         finally
         {
@@ -111,6 +110,17 @@ internal sealed class Database : IAsyncDisposable
             },
             cancellation
         );
+
+    /// <summary>Lets Npgsql prepare what it sees often, unless the site says otherwise (a pooler in transaction mode).</summary>
+    private static string Prepared(string connectionString)
+    {
+        if (connectionString.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase))
+        {
+            return connectionString;
+        }
+
+        return new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100 }.ConnectionString;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -8,6 +8,7 @@ namespace Entente.Node.Storage;
 /// </summary>
 internal sealed class MasterKey : IDisposable
 {
+    private const string Variable = "ENTENTE_MASTER_KEY";
     private const int Length = 32;
     private readonly byte[] _key;
 
@@ -23,13 +24,26 @@ internal sealed class MasterKey : IDisposable
     }
 
     /// <exception cref="InvalidOperationException">No key, a key of the wrong length, or a file others may read.</exception>
-    public static MasterKey Load(string path)
+    public static MasterKey Load(string path) => Load(path, Environment.GetEnvironmentVariable(Variable));
+
+    internal static MasterKey Load(string path, string? fromEnvironment)
     {
-        var fromEnvironment = Environment.GetEnvironmentVariable("ENTENTE_MASTER_KEY");
-        var key = fromEnvironment is not null ? Convert.FromBase64String(fromEnvironment) : PrivateFile.Read(path);
+        var (key, source) = fromEnvironment is null
+            ? (PrivateFile.Read(path), path)
+            : (Decode(fromEnvironment), Variable);
         return key.Length == Length
             ? new MasterKey(key)
-            : throw new InvalidOperationException($"The master key has {key.Length} bytes; it must have {Length}.");
+            : throw new InvalidOperationException(
+                $"The master key of {source} has {key.Length} bytes; it must have {Length}."
+            );
+    }
+
+    private static byte[] Decode(string base64)
+    {
+        var key = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, key, out var length)
+            ? key[..length]
+            : throw new InvalidOperationException($"{Variable} is not base64.");
     }
 
     public void Dispose() => CryptographicOperations.ZeroMemory(_key);

@@ -17,7 +17,11 @@ internal sealed class Transaction(DbConnection connection, DbTransaction inner, 
     public Engine Engine => engine;
 
     /// <summary>Runs once the transaction is durable: wake the courier, tell an open inbox. Never runs on a rollback.</summary>
+    /// <remarks>An action wakes or tells somebody; it does not fail, for the change it follows has already happened.</remarks>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
+
+    /// <summary>A data key went away in this transaction: no copy of its page may stay behind in a log.</summary>
+    internal bool Erased { get; set; }
 
     internal void Committed()
     {

@@ -33,6 +33,38 @@ public sealed class MigratorTests
         refusal.Number.ShouldBe(9999);
     }
 
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Instances_that_start_at_once_on_an_empty_store_apply_each_step_once(string engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await store.EmptyAsync();
+
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ =>
+                    Task.Run(async () =>
+                    {
+                        await using var instance = new Database(store.Home.ConnectionString(store.Options));
+                        await new Migrator(instance, store.Clock).ApplyAsync(TestContext.Current.CancellationToken);
+                    })
+                )
+        );
+
+        (await CountAsync(store)).ShouldBe(Migrator.Known(store.Database.Engine).Count);
+    }
+
+    [Fact]
+    public void Steps_have_numbers_of_their_own_and_four_digit_names()
+    {
+        foreach (var engine in Enum.GetValues<Engine>())
+        {
+            var known = Migrator.Known(engine);
+            known.Select(m => m.Number).ShouldBeUnique();
+            known.ShouldAllBe(m => m.Name[4] == '_');
+        }
+    }
+
     private static Task<int> CountAsync(TestStore store) =>
         store.Database.ReadAsync(
             c => c.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM schema_migration"),

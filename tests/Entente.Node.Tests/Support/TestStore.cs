@@ -25,7 +25,7 @@ internal sealed class TestStore : IAsyncDisposable
 
     public NodeOptions Options { get; }
 
-    public Database Database { get; }
+    public Database Database { get; private set; }
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -75,6 +75,25 @@ internal sealed class TestStore : IAsyncDisposable
         services.AddSingleton(Clock);
         NodeHost.AddNode(services, Home, Options);
         return services.BuildServiceProvider();
+    }
+
+    /// <summary>Takes the schema away again, as before the first start.</summary>
+    public async Task EmptyAsync()
+    {
+        if (_schema is null)
+        {
+            await Database.DisposeAsync();
+            File.Delete(Home.DatabaseFile);
+            Database = new Database(Home.ConnectionString(Options));
+            return;
+        }
+
+#pragma warning disable CA2100 // The name is made here from a folder's name.
+        await Database.WriteAsync(
+            t => t.Connection.ExecuteAsync($"DROP SCHEMA \"{_schema}\" CASCADE; CREATE SCHEMA \"{_schema}\""),
+            CancellationToken.None
+        );
+#pragma warning restore CA2100
     }
 
     public async ValueTask DisposeAsync()
