@@ -1,15 +1,45 @@
+using Entente.Node.Storage;
+
 namespace Entente.Node.Features.Record;
 
 /// <summary>What other features may ask of the record.</summary>
-internal sealed class RecordBook
+internal sealed class RecordBook(Database database)
 {
-    /// <summary>The instruments in force with a state: the legal bases a request may name.</summary>
-    public Task<IReadOnlyList<BasisChoice>> BasesAsync(string country, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<BasisChoice>>([]);
+    /// <summary>
+    /// The instruments in force with a state: the legal bases a request may name. A joint communiqué tells of a meeting and
+    /// binds nobody, so it is none.
+    /// </summary>
+    public Task<IReadOnlyList<BasisChoice>> BasesAsync(string country, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT i.id, i.type, i.title, i.date
+            FROM instrument i JOIN instrument_partner p ON p.instrument = i.id
+            WHERE p.country = @Country
+                AND i.status IN ('signed', 'adopted', 'existing') AND i.ended IS NULL AND i.type <> 'joint-communique'
+            ORDER BY i.sort_date DESC, i.id
+            LIMIT 500
+            """;
+        return database.ReadAsync(
+            c => c.ListAsync<BasisChoice>(sql, new { Country = country }, cancellation),
+            cancellation
+        );
+    }
 
-    /// <summary>The commitments with a state that an exchange may serve.</summary>
-    public Task<IReadOnlyList<CommitmentChoice>> CommitmentsAsync(string country, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<CommitmentChoice>>([]);
+    /// <summary>The commitments with a state that an exchange may serve: those neither done nor lapsed.</summary>
+    public Task<IReadOnlyList<CommitmentChoice>> CommitmentsAsync(string country, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT c.id, c.type, c.wording AS text, c.domain
+            FROM commitment c JOIN commitment_partner p ON p.commitment = c.id
+            WHERE p.country = @Country AND c.state IN ('open', 'under-way')
+            ORDER BY c.sort_date DESC, c.id
+            LIMIT 500
+            """;
+        return database.ReadAsync(
+            c => c.ListAsync<CommitmentChoice>(sql, new { Country = country }, cancellation),
+            cancellation
+        );
+    }
 }
 
 /// <param name="Id">The instrument's id on this node; the title and date travel in the message beside it.</param>

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Entente.Node.Features.Record;
+
+/// <summary>ISO dates as precise as known: `2022`, `2022-04`, `2022-04-07`. The record keeps them as text.</summary>
+internal static class PartialDate
+{
+    private static readonly string[] Shapes = ["yyyy", "yyyy-MM", "yyyy-MM-dd"];
+
+    public static bool IsValid(string text) => TryEarliest(text, out _);
+
+    /// <summary>Sorts like the date; a date nobody knows comes last in a list of the newest first.</summary>
+    public static string SortKey(string? date) => date ?? "0000";
+
+    /// <summary>True where both are the same day, month or year, as far as the less precise one tells.</summary>
+    public static bool Agree(string one, string other) =>
+        one.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(one, StringComparison.Ordinal);
+
+    /// <summary>The more precise of two dates that agree.</summary>
+    public static string? Finer(string? one, string? other) => (one?.Length ?? 0) >= (other?.Length ?? 0) ? one : other;
+
+    public static bool TryDay(string? text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
+    /// <summary>For people: `7 avril 2022`, `avril 2022`, `2022` in the language of the request.</summary>
+    public static string Show(string? date)
+    {
+        if (date is null || !TryEarliest(date, out var first))
+        {
+            return date ?? "";
+        }
+
+        var culture = CultureInfo.CurrentCulture;
+        return date.Length switch
+        {
+            4 => date,
+            7 => first.ToString("y", culture),
+            _ => first.ToString("d MMMM yyyy", culture),
+        };
+    }
+
+    private static bool TryEarliest(string text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, Shapes, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+}

@@ -1,0 +1,43 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Entente.Node.Storage;
+
+/// <summary>Dapper with the transaction and the cancellation already passed on, so that neither can be forgotten.</summary>
+internal static class Queries
+{
+    public static Task<int> RunAsync(this Transaction t, string sql, object? with, CancellationToken cancellation) =>
+        t.Connection.ExecuteAsync(new CommandDefinition(sql, with, t.Inner, cancellationToken: cancellation));
+
+    public static Task<T?> OneAsync<T>(this Transaction t, string sql, object? with, CancellationToken cancellation) =>
+        t.Connection.QueryFirstOrDefaultAsync<T>(
+            new CommandDefinition(sql, with, t.Inner, cancellationToken: cancellation)
+        );
+
+    public static async Task<IReadOnlyList<T>> ListAsync<T>(
+        this Transaction t,
+        string sql,
+        object? with,
+        CancellationToken cancellation
+    )
+    {
+        var rows = await t.Connection.QueryAsync<T>(
+            new CommandDefinition(sql, with, t.Inner, cancellationToken: cancellation)
+        );
+        return rows.AsList();
+    }
+
+    public static Task<T?> OneAsync<T>(this DbConnection c, string sql, object? with, CancellationToken cancellation) =>
+        c.QueryFirstOrDefaultAsync<T>(new CommandDefinition(sql, with, cancellationToken: cancellation));
+
+    public static async Task<IReadOnlyList<T>> ListAsync<T>(
+        this DbConnection c,
+        string sql,
+        object? with,
+        CancellationToken cancellation
+    )
+    {
+        var rows = await c.QueryAsync<T>(new CommandDefinition(sql, with, cancellationToken: cancellation));
+        return rows.AsList();
+    }
+}
