@@ -18,7 +18,7 @@ public static class AttachmentChunks
     private const int ContextSize = 21;
 
     /// <summary>How many chunks a file has; an empty file has one, empty.</summary>
-    public static long Count(long size) => Math.Max(1, (size + ChunkSize - 1) / ChunkSize);
+    public static long Count(long size) => ((size - 1) / ChunkSize) + 1;
 
     public static byte[] Seal(ReadOnlySpan<byte> chunk, AttachmentKey key, Guid id, uint number, bool last)
     {

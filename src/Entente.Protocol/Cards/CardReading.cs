@@ -56,6 +56,7 @@ internal static class CardReading
             _ when keys[0].Curve is null || keys[0].Curve != keys[1].Curve =>
                 "The card's keys are not on one allowed curve.",
             _ when keys[0].Thumbprint == keys[1].Thumbprint => "Signing and encryption must not share a key.",
+            _ when keys.Any(key => key.Kid is { } kid && kid != key.Thumbprint) => "A key's kid is not its thumbprint.",
             _ when card.Expires <= card.Issued => "The card expires before it is issued.",
             _ => null,
         };
