@@ -45,7 +45,7 @@ internal static class NodeHost
             .AddStorage(home, options)
             .AddLedger()
             .AddGuard()
-            .AddAccounts()
+            .AddAccounts(home, options)
             .AddLinks()
             .AddDelivery()
             .AddExchange()

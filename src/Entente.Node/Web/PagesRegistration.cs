@@ -1,3 +1,4 @@
+using Entente.Node.Features.Accounts;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -29,12 +30,13 @@ internal static class PagesRegistration
     public static void UsePages(this WebApplication app)
     {
         app.UseRequestLocalization();
+        app.UseAccounts();
         app.UseAntiforgery();
     }
 
     public static void MapPages(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live");
+        app.MapHealthChecks("/health/live").AllowAnonymous();
         app.MapRazorComponents<App>();
     }
 }

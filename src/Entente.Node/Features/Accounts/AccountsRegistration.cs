@@ -1,8 +1,96 @@
+using Entente.Node.Hosting;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace Entente.Node.Features.Accounts;
 
 internal static class AccountsRegistration
 {
-    public static IServiceCollection AddAccounts(this IServiceCollection services) => services;
+    public static IServiceCollection AddAccounts(this IServiceCollection services, NodeHome home, NodeOptions node)
+    {
+        services.TryAddSingleton<AccountStore>();
+        services.TryAddSingleton<IUserStore<Account>>(s => s.GetRequiredService<AccountStore>());
+        services.TryAddSingleton<UnitBook>();
+        services.TryAddSingleton<AccountDesk>();
+        services.TryAddSingleton<SessionBook>();
+        services.TryAddSingleton<SignInDesk>();
+        services.TryAddSingleton<AddressLimit>();
+        services.TryAddSingleton<SessionCookie>();
+        // Singleton: it holds nothing but its options.
+        services.TryAddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.TryAddSingleton<ILookupNormalizer, LowerCaseLogin>();
+        services.TryAddScoped<SignInFlow>();
+        services.AddDataProtection().SetApplicationName("entente").PersistKeysToFileSystem(SessionKeys(home));
+        services.AddIdentityCore<Account>().AddSignInManager();
+        services.AddCookies(node);
+        services.AddAuthorization(Policies);
+        return services;
+    }
+
+    /// <summary>Who is this? May they? Goes before the pages.</summary>
+    public static void UseAccounts(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
 
     public static void MapAccounts(this WebApplication app) { }
+
+    private static void AddCookies(this IServiceCollection services, NodeOptions node)
+    {
+        services
+            .AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(
+                IdentityConstants.ApplicationScheme,
+                options =>
+                {
+                    Name(options, $"entente.{node.Node}.session");
+                    options.EventsType = typeof(SessionCookie);
+                    options.ExpireTimeSpan = SessionLimits.Absolute;
+                    options.LoginPath = "/sign-in";
+                    options.ReturnUrlParameter = "return";
+                }
+            )
+            .AddCookie(
+                IdentityConstants.TwoFactorUserIdScheme,
+                options =>
+                {
+                    Name(options, $"entente.{node.Node}.step");
+                    options.ExpireTimeSpan = SessionLimits.Step;
+                }
+            );
+    }
+
+    private static void Name(CookieAuthenticationOptions options, string name)
+    {
+        options.Cookie.Name = name;
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.SlidingExpiration = false;
+    }
+
+    /// <summary>Nothing is open unless it says so; each role is a policy of its name.</summary>
+    private static void Policies(AuthorizationOptions options)
+    {
+        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+        foreach (var role in Enum.GetNames<Role>())
+        {
+            options.AddPolicy(role, policy => policy.RequireAuthenticatedUser().RequireRole(role));
+        }
+    }
+
+    private static DirectoryInfo SessionKeys(NodeHome home)
+    {
+        var folder = home.SessionKeysFolder;
+        return OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(folder)
+            : Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
+    }
 }

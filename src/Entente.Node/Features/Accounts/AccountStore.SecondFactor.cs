@@ -1,0 +1,186 @@
+using System.Security.Cryptography;
+using System.Text;
+using Dapper;
+using Entente.Node.Storage;
+using Microsoft.AspNetCore.Identity;
+
+namespace Entente.Node.Features.Accounts;
+
+/// <summary>One-time codes, recovery codes and lock-out.</summary>
+internal sealed partial class AccountStore
+    : IUserTwoFactorStore<Account>,
+        IUserAuthenticatorKeyStore<Account>,
+        IUserTwoFactorRecoveryCodeStore<Account>,
+        IUserLockoutStore<Account>
+{
+    /// <summary>Seals a secret set since the last save; returns the data key of the one it replaces.</summary>
+    private async Task<string?> SealSecretAsync(Transaction t, Account user, CancellationToken cancellation)
+    {
+        if (user.NewTotpSecret is null)
+        {
+            return null;
+        }
+
+        var before = user.TotpDataKey;
+        var content = await seal.SealAsync(t, Encoding.ASCII.GetBytes(user.NewTotpSecret), cancellation);
+        (user.TotpDataKey, user.TotpSealed, user.NewTotpSecret) = (content.DataKey, content.Bytes, null);
+        const string sql = "SELECT wrapped FROM data_key WHERE id = @DataKey";
+        user.TotpWrapped = await t.Connection.QuerySingleAsync<byte[]>(
+            new CommandDefinition(sql, new { content.DataKey }, t.Inner, cancellationToken: cancellation)
+        );
+        return before;
+    }
+
+    /// <summary>Recovery codes, passkeys and failures go; what is left is the password.</summary>
+    public async Task ForgetFactorsAsync(Transaction t, string account, CancellationToken cancellation)
+    {
+        const string codes = "DELETE FROM account_recovery_code WHERE account = @Id";
+        const string passkeys = "DELETE FROM account_passkey WHERE account = @Id";
+        const string failures = "UPDATE account SET failures = 0, locked_until = NULL WHERE id = @Id";
+        string[] all = [codes, passkeys, failures];
+        foreach (var sql in all)
+        {
+            await t.Connection.ExecuteAsync(
+                new CommandDefinition(sql, new { Id = account }, t.Inner, cancellationToken: cancellation)
+            );
+        }
+    }
+
+    public Task<bool> GetTwoFactorEnabledAsync(Account user, CancellationToken cancellationToken) =>
+        Task.FromResult(user.TotpEnrolled);
+
+    public Task SetTwoFactorEnabledAsync(Account user, bool enabled, CancellationToken cancellationToken)
+    {
+        user.TotpEnrolled = enabled;
+        return Task.CompletedTask;
+    }
+
+    public Task SetAuthenticatorKeyAsync(Account user, string key, CancellationToken cancellationToken)
+    {
+        user.NewTotpSecret = key;
+        return Task.CompletedTask;
+    }
+
+    public Task<string?> GetAuthenticatorKeyAsync(Account user, CancellationToken cancellationToken)
+    {
+        var secret = user.NewTotpSecret;
+        if (secret is null && user is { TotpDataKey: not null, TotpWrapped: not null, TotpSealed: not null })
+        {
+            secret = Encoding.ASCII.GetString(seal.Open(user.TotpDataKey, user.TotpWrapped, user.TotpSealed));
+        }
+
+        return Task.FromResult(secret);
+    }
+
+    /// <summary>Takes the step of a right code for good; false when that code, or a later one, was used before.</summary>
+    public Task<bool> UseStepAsync(Account user, long step, CancellationToken cancellation)
+    {
+        const string sql = "UPDATE account SET totp_step = @Step WHERE id = @Id AND totp_step < @Step";
+        return database.WriteAsync(
+            async t =>
+                await t.Connection.ExecuteAsync(
+                    new CommandDefinition(sql, new { user.Id, Step = step }, t.Inner, cancellationToken: cancellation)
+                ) == 1,
+            cancellation
+        );
+    }
+
+    public Task ReplaceCodesAsync(Account user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken)
+    {
+        const string clear = "DELETE FROM account_recovery_code WHERE account = @Id";
+        const string add = "INSERT INTO account_recovery_code (account, hash) VALUES (@Id, @Hash)";
+        var rows = recoveryCodes.Select(code => new { user.Id, Hash = CodeHash(code) }).ToList();
+        return database.WriteAsync(
+            async t =>
+            {
+                await t.Connection.ExecuteAsync(
+                    new CommandDefinition(clear, new { user.Id }, t.Inner, cancellationToken: cancellationToken)
+                );
+                await t.Connection.ExecuteAsync(
+                    new CommandDefinition(add, rows, t.Inner, cancellationToken: cancellationToken)
+                );
+            },
+            cancellationToken
+        );
+    }
+
+    public Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken)
+    {
+        const string sql = "DELETE FROM account_recovery_code WHERE account = @Id AND hash = @Hash";
+        var row = new { user.Id, Hash = CodeHash(code) };
+        return database.WriteAsync(
+            async t =>
+                await t.Connection.ExecuteAsync(
+                    new CommandDefinition(sql, row, t.Inner, cancellationToken: cancellationToken)
+                ) == 1,
+            cancellationToken
+        );
+    }
+
+    public Task<int> CountCodesAsync(Account user, CancellationToken cancellationToken)
+    {
+        const string sql = "SELECT COUNT(*) FROM account_recovery_code WHERE account = @Id";
+        return database.ReadAsync(
+            c =>
+                c.ExecuteScalarAsync<int>(
+                    new CommandDefinition(sql, new { user.Id }, cancellationToken: cancellationToken)
+                ),
+            cancellationToken
+        );
+    }
+
+    /// <summary>A plain hash is enough: the code is random, 59 bits, and behind the lock-out.</summary>
+    private static string CodeHash(string code) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code.Trim().ToLowerInvariant())));
+
+    public Task<DateTimeOffset?> GetLockoutEndDateAsync(Account user, CancellationToken cancellationToken) =>
+        Task.FromResult(user.LockedUntil);
+
+    public Task SetLockoutEndDateAsync(Account user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken)
+    {
+        user.LockedUntil = lockoutEnd;
+        const string sql = "UPDATE account SET locked_until = @Until WHERE id = @Id";
+        return WriteAsync(sql, new { user.Id, Until = lockoutEnd }, cancellationToken);
+    }
+
+    /// <summary>Counted in the database: guesses made at the same moment are all counted.</summary>
+    public async Task<int> IncrementAccessFailedCountAsync(Account user, CancellationToken cancellationToken)
+    {
+        const string sql = "UPDATE account SET failures = failures + 1 WHERE id = @Id RETURNING failures";
+        user.Failures = await database.WriteAsync(
+            t =>
+                t.Connection.ExecuteScalarAsync<int>(
+                    new CommandDefinition(sql, new { user.Id }, t.Inner, cancellationToken: cancellationToken)
+                ),
+            cancellationToken
+        );
+        return user.Failures;
+    }
+
+    public Task ResetAccessFailedCountAsync(Account user, CancellationToken cancellationToken)
+    {
+        (user.Failures, user.LockedUntil) = (0, null);
+        const string sql = "UPDATE account SET failures = 0, locked_until = NULL WHERE id = @Id";
+        return WriteAsync(sql, new { user.Id }, cancellationToken);
+    }
+
+    public Task<int> GetAccessFailedCountAsync(Account user, CancellationToken cancellationToken) =>
+        Task.FromResult(user.Failures);
+
+    public Task<bool> GetLockoutEnabledAsync(Account user, CancellationToken cancellationToken) =>
+        Task.FromResult(true);
+
+    /// <summary>Every account can be locked.</summary>
+    public Task SetLockoutEnabledAsync(Account user, bool enabled, CancellationToken cancellationToken) =>
+        Task.CompletedTask;
+
+    private Task WriteAsync(string sql, object values, CancellationToken cancellation) =>
+        database.WriteAsync(
+            t =>
+                (Task)
+                    t.Connection.ExecuteAsync(
+                        new CommandDefinition(sql, values, t.Inner, cancellationToken: cancellation)
+                    ),
+            cancellation
+        );
+}

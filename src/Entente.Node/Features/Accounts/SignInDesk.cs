@@ -1,0 +1,168 @@
+using Entente.Node.Ledger;
+using Entente.Node.Storage;
+using Microsoft.AspNetCore.Identity;
+
+namespace Entente.Node.Features.Accounts;
+
+/// <summary>
+/// Password, then second factor, then session. What is told to a stranger is always the same, in about the same time; what
+/// happened is in the ledger.
+/// </summary>
+internal sealed class SignInDesk(
+    Database database,
+    AccountStore store,
+    IPasswordHasher<Account> hasher,
+    SessionBook sessions,
+    LedgerLog ledger,
+    AddressLimit limit,
+    TimeProvider clock
+)
+{
+    // A hash that no password matches: an unknown login costs the same time as a known one.
+    private static readonly Account Nobody = new()
+    {
+        Id = "",
+        Login = "",
+        Name = "",
+        Unit = "",
+    };
+    private static string? _nobodysHash;
+
+    public async Task<SignInStep> PasswordAsync(
+        string login,
+        string password,
+        Visitor visitor,
+        CancellationToken cancellation
+    )
+    {
+        if (!limit.Allows(visitor.Address))
+        {
+            return new SignInStep.TooMany();
+        }
+
+        var account = await store.FindByNameAsync(login.Trim().ToLowerInvariant(), cancellation);
+        var known = account is { Active: true } && !IsLocked(account);
+        var hash = known
+            ? account!.PasswordHash
+            : _nobodysHash ??= hasher.HashPassword(Nobody, GeneratedSecret.Token());
+        var verified = hasher.VerifyHashedPassword(account ?? Nobody, hash, password);
+        if (!known)
+        {
+            await RefuseAsync(
+                account,
+                account is null ? "unknown"
+                    : IsLocked(account) ? "locked"
+                    : "closed",
+                cancellation
+            );
+            return new SignInStep.Refused();
+        }
+
+        if (verified == PasswordVerificationResult.Failed)
+        {
+            await FailAsync(account!, "password", cancellation);
+            return new SignInStep.Refused();
+        }
+
+        return account!.TotpEnrolled ? new SignInStep.Code(account) : new SignInStep.Enrol(account);
+    }
+
+    /// <summary>The code of the authenticator, or a recovery code.</summary>
+    public async Task<SignInStep> CodeAsync(
+        Account account,
+        string code,
+        Visitor visitor,
+        CancellationToken cancellation
+    )
+    {
+        if (!limit.Allows(visitor.Address))
+        {
+            return new SignInStep.TooMany();
+        }
+
+        if (IsLocked(account))
+        {
+            await RefuseAsync(account, "locked", cancellation);
+            return new SignInStep.Refused();
+        }
+
+        var method = await SecondFactorAsync(account, Compact(code), cancellation);
+        if (method is null)
+        {
+            await FailAsync(account, "code", cancellation);
+            return new SignInStep.Refused();
+        }
+
+        return await FinishAsync(account, method, visitor, cancellation);
+    }
+
+    /// <summary>All factors were right: a session, unless the password must be chosen first.</summary>
+    public async Task<SignInStep> FinishAsync(
+        Account account,
+        string method,
+        Visitor visitor,
+        CancellationToken cancellation
+    )
+    {
+        await store.ResetAccessFailedCountAsync(account, cancellation);
+        if (account.MustChangePassword)
+        {
+            return new SignInStep.Choose(account);
+        }
+
+        var token = await database.WriteAsync(
+            async t =>
+            {
+                var happened = new LedgerEvent(account.Login, LedgerAction.SignIn, $"account:{account.Login}", method);
+                await ledger.AppendAsync(t, happened, cancellation);
+                return await sessions.OpenAsync(t, account.Id, method, visitor.Address, visitor.Agent, cancellation);
+            },
+            cancellation
+        );
+        return new SignInStep.Done(account, token);
+    }
+
+    /// <summary>Spaces are how people copy codes.</summary>
+    private static string Compact(string code) => code.Replace(" ", "", StringComparison.Ordinal);
+
+    private async Task<string?> SecondFactorAsync(Account account, string code, CancellationToken cancellation)
+    {
+        var secret = await store.GetAuthenticatorKeyAsync(account, cancellation);
+        if (secret is not null && Totp.Match(secret, code, clock.GetUtcNow()) is { } step)
+        {
+            return await store.UseStepAsync(account, step, cancellation) ? "totp" : null;
+        }
+
+        return code.Length > 6 && await store.RedeemCodeAsync(account, code, cancellation) ? "recovery" : null;
+    }
+
+    private bool IsLocked(Account account) => account.LockedUntil > clock.GetUtcNow();
+
+    private async Task FailAsync(Account account, string what, CancellationToken cancellation)
+    {
+        var failures = await store.IncrementAccessFailedCountAsync(account, cancellation);
+        if (LockOut.After(failures) is { } time)
+        {
+            await store.SetLockoutEndDateAsync(account, clock.GetUtcNow() + time, cancellation);
+            what += ":locked";
+        }
+
+        await RefuseAsync(account, what, cancellation);
+    }
+
+    /// <summary>What was typed as an unknown login is not kept: it may be a password in the wrong box.</summary>
+    private Task RefuseAsync(Account? account, string what, CancellationToken cancellation)
+    {
+        var actor = account?.Login ?? "unknown";
+        return database.WriteAsync(
+            t =>
+                (Task)
+                    ledger.AppendAsync(
+                        t,
+                        new LedgerEvent(actor, LedgerAction.SignIn, $"account:{actor}", $"refused:{what}"),
+                        cancellation
+                    ),
+            cancellation
+        );
+    }
+}
