@@ -19,6 +19,11 @@ internal static class NodeSetup
         }
 
         MasterKey.Create(home.MasterKeyFile).Dispose();
+        using (var master = MasterKey.Load(home.MasterKeyFile))
+        {
+            NodeKeys.Create(home, options, master, clock);
+        }
+
         home.Save(options);
         await using var database = new Database(home.ConnectionString(options));
         await new Migrator(database, clock).ApplyAsync(cancellation);

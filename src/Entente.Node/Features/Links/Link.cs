@@ -1,3 +1,5 @@
+using Entente.Protocol;
+
 namespace Entente.Node.Features.Links;
 
 /// <summary>Trust and transport to one partner node.</summary>
@@ -15,4 +17,15 @@ internal sealed record Link
     public required LinkState State { get; init; }
 
     public required LinkSettings Settings { get; init; }
+
+    public DateTimeOffset StateAt { get; init; }
+
+    /// <summary>Why the link is suspended: an officer's words, or a code where the node stopped it (`fork`).</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Logins of the security officers who compared the safety number for the partner's present key.</summary>
+    public IReadOnlyList<string> ConfirmedBy { get; init; } = [];
+
+    /// <summary>The partner's current card. Null only where a test makes a link out of nothing.</summary>
+    public LinkCard? Card { get; init; }
 }

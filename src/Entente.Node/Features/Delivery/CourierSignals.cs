@@ -1,0 +1,18 @@
+using System.Collections.Concurrent;
+
+namespace Entente.Node.Features.Delivery;
+
+/// <summary>Wakes the courier of one link, so that nothing waits for a poll.</summary>
+internal sealed class CourierSignals
+{
+    private readonly ConcurrentDictionary<string, CourierSignal> _signals = new(StringComparer.Ordinal);
+
+    public CourierSignal For(string partner) => _signals.GetOrAdd(partner, _ => new CourierSignal());
+
+    /// <summary>There is something to send.</summary>
+    /// <param name="urgent">Worth trying at once, even while backing off.</param>
+    public void Wake(string partner, bool urgent) => For(partner).Wake(urgent);
+
+    /// <summary>The partner was heard from: what failed a moment ago may succeed now.</summary>
+    public void Heard(string partner) => For(partner).Heard();
+}

@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Entente.Node.Storage;
+using Entente.Protocol;
+
+namespace Entente.Node.Hosting;
+
+/// <summary>
+/// The node's private keys, loaded once: signing, key agreement, and the TLS certificate that it shows as a server and as
+/// a client. On disk each is a standard encrypted file (PKCS#8, PKCS#12) whose password is the master key in base64.
+/// </summary>
+internal sealed class NodeKeys : IDisposable
+{
+    private static readonly TimeSpan CertificateLife = TimeSpan.FromDays(2 * 365);
+
+    // The password is 256 random bits: the iterations need not slow down a guesser.
+    private static readonly PbeParameters Wrapping = new(
+        PbeEncryptionAlgorithm.Aes256Cbc,
+        HashAlgorithmName.SHA256,
+        iterationCount: 2048
+    );
+
+    private NodeKeys(SigningKey signing, AgreementKey agreement, X509Certificate2 certificate)
+    {
+        Signing = signing;
+        Agreement = agreement;
+        Certificate = certificate;
+        CertificatePin = Hash.Of(certificate.RawDataMemory.Span);
+    }
+
+    public SigningKey Signing { get; }
+
+    public AgreementKey Agreement { get; }
+
+    public X509Certificate2 Certificate { get; }
+
+    /// <summary>SHA-256 of the certificate's DER: what our card tells partners to expect.</summary>
+    public Hash CertificatePin { get; }
+
+    public static void Create(NodeHome home, NodeOptions options, MasterKey master, TimeProvider clock)
+    {
+        var password = Password(master);
+        using var signing = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        PrivateFile.Write(home.SigningKeyFile, signing.ExportEncryptedPkcs8PrivateKey(password, Wrapping));
+        using var agreement = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        PrivateFile.Write(home.AgreementKeyFile, agreement.ExportEncryptedPkcs8PrivateKey(password, Wrapping));
+        using var certificate = SelfSigned(options, clock.GetUtcNow());
+        PrivateFile.Write(home.TlsFile, certificate.ExportPkcs12(Wrapping, password));
+    }
+
+    /// <exception cref="CryptographicException">A key file is damaged, or the master key is not the one it was made with.</exception>
+    public static NodeKeys Load(NodeHome home, MasterKey master)
+    {
+        var password = Password(master);
+        using var signing = ECDsa.Create();
+        signing.ImportEncryptedPkcs8PrivateKey(password, PrivateFile.Read(home.SigningKeyFile), out _);
+        using var agreement = ECDiffieHellman.Create();
+        agreement.ImportEncryptedPkcs8PrivateKey(password, PrivateFile.Read(home.AgreementKeyFile), out _);
+        return new NodeKeys(
+            SigningKey.ImportPkcs8(signing.ExportPkcs8PrivateKey()),
+            AgreementKey.ImportPkcs8(agreement.ExportPkcs8PrivateKey()),
+            X509CertificateLoader.LoadPkcs12(PrivateFile.Read(home.TlsFile), password)
+        );
+    }
+
+    public void Dispose()
+    {
+        Signing.Dispose();
+        Agreement.Dispose();
+        Certificate.Dispose();
+    }
+
+    private static string Password(MasterKey master) => Convert.ToBase64String(master.Bytes);
+
+    private static X509Certificate2 SelfSigned(NodeOptions options, DateTimeOffset now)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var name = new X500DistinguishedNameBuilder();
+        name.AddCommonName(options.Node);
+        name.AddCountryOrRegion(options.Country);
+        var request = new CertificateRequest(name.Build(), key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("localhost");
+        var host = new Uri(options.Link).IdnHost;
+        if (System.Net.IPAddress.TryParse(host, out var address))
+        {
+            names.AddIpAddress(address);
+        }
+        else if (host != "localhost")
+        {
+            names.AddDnsName(host);
+        }
+
+        request.CertificateExtensions.Add(names.Build());
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true)
+        );
+        // Server and client authentication: the same certificate is shown at both ends.
+        OidCollection uses = [new Oid("1.3.6.1.5.5.7.3.1"), new Oid("1.3.6.1.5.5.7.3.2")];
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension(uses, critical: false));
+        // An hour back: partners' clocks differ.
+        return request.CreateSelfSigned(now.AddHours(-1), now + CertificateLife);
+    }
+}
