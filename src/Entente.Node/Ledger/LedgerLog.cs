@@ -1,16 +1,36 @@
-using System.Globalization;
-using System.Text.Json;
+using System.Data.Common;
 using Dapper;
 using Entente.Node.Storage;
+using Entente.Protocol;
 
 namespace Entente.Node.Ledger;
 
 /// <summary>
-/// The node's append-only log. Leaves are appended in the transaction of the change they account for; their order is the
-/// order of commits.
+/// The node's append-only log: a Merkle tree (RFC 9162) whose leaves are appended in the transaction of the change they
+/// account for. Their order is the order of commits.
 /// </summary>
-internal sealed class LedgerLog(Database database, TimeProvider clock)
+internal sealed class LedgerLog(Database database, TimeProvider clock, LedgerHealth health)
 {
+    private static readonly string[] LeafColumns =
+    [
+        "Idx",
+        "At",
+        "Actor",
+        "Action",
+        "Object",
+        "Why",
+        "Hash",
+        "Link",
+        "Json",
+    ];
+    private static readonly string[] NodeColumns = ["Level", "Idx", "Hash"];
+
+    // The right edge of the tree as last committed here. A transaction takes it, grows it and gives it back when it is
+    // durable; rolled back, it is simply lost, and the next append reads the edge again.
+    private MerkleFrontier? _edge;
+    private Growth? _growth;
+    private LedgerHead? _head;
+
     /// <summary>Appends the events and returns the index of the first of them; the others follow it.</summary>
     public async Task<long> AppendAsync(
         Transaction transaction,
@@ -18,6 +38,147 @@ internal sealed class LedgerLog(Database database, TimeProvider clock)
         CancellationToken cancellation
     )
     {
+        try
+        {
+            return await GrowAsync(transaction, events, cancellation);
+        }
+        catch (DbException)
+        {
+            health.Failed();
+            throw;
+        }
+    }
+
+    public Task<long> AppendAsync(Transaction transaction, LedgerEvent one, CancellationToken cancellation) =>
+        AppendAsync(transaction, [one], cancellation);
+
+    public Task<long> SizeAsync(CancellationToken cancellation) =>
+        database.ReadAsync(c => SizeAsync(c, null, cancellation), cancellation);
+
+    /// <summary>The ledger as it is now, committed. Cheap when this instance wrote last.</summary>
+    public Task<LedgerHead> HeadAsync(CancellationToken cancellation) =>
+        database.ReadAsync(
+            async c =>
+            {
+                var size = await SizeAsync(c, null, cancellation);
+                var known = _head;
+                if (known is null || known.Size != size)
+                {
+                    known = new LedgerHead(size, await RootAsync(c, size, cancellation), default);
+                    _head = known;
+                }
+
+                return known with
+                {
+                    At = WireTime.Round(clock.GetUtcNow()),
+                };
+            },
+            cancellation
+        );
+
+    /// <summary>The root over the first <paramref name="size"/> leaves.</summary>
+    public Task<Hash> RootAsync(long size, CancellationToken cancellation) =>
+        database.ReadAsync(c => RootAsync(c, size, cancellation), cancellation);
+
+    /// <summary>The path that proves leaf <paramref name="index"/> under the root of the first <paramref name="size"/>.</summary>
+    public Task<IReadOnlyList<Hash>> InclusionAsync(long index, long size, CancellationToken cancellation) =>
+        database.ReadAsync(
+            c =>
+                LedgerNodes.ComputeAsync(c, null, nodes => MerkleTree.InclusionProof(nodes, index, size), cancellation),
+            cancellation
+        );
+
+    /// <summary>The proof that the ledger of <paramref name="second"/> leaves continues that of <paramref name="first"/>.</summary>
+    public Task<IReadOnlyList<Hash>> ConsistencyAsync(long first, long second, CancellationToken cancellation) =>
+        database.ReadAsync(
+            c =>
+                LedgerNodes.ComputeAsync(
+                    c,
+                    null,
+                    nodes => MerkleTree.ConsistencyProof(nodes, first, second),
+                    cancellation
+                ),
+            cancellation
+        );
+
+    /// <summary>The leaf's bytes as text (canonical JSON), or null when there is no such leaf.</summary>
+    public Task<string?> LeafAsync(long index, CancellationToken cancellation)
+    {
+        const string sql = "SELECT json FROM ledger_leaf WHERE idx = @Index";
+        return database.ReadAsync(
+            c =>
+                c.QuerySingleOrDefaultAsync<string?>(
+                    new CommandDefinition(sql, new { Index = index }, cancellationToken: cancellation)
+                ),
+            cancellation
+        );
+    }
+
+    internal static string ActionName(LedgerAction action) =>
+        action == LedgerAction.SignIn ? "sign-in" : action.ToString().ToLowerInvariant();
+
+    internal static Task<Hash> RootAsync(DbConnection connection, long size, CancellationToken cancellation) =>
+        LedgerNodes.ComputeAsync(connection, null, nodes => MerkleTree.Root(nodes, size), cancellation);
+
+    private static Task<long> SizeAsync(
+        DbConnection connection,
+        DbTransaction? transaction,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = "SELECT COALESCE(MAX(idx) + 1, 0) FROM ledger_leaf";
+        return connection.ExecuteScalarAsync<long>(
+            new CommandDefinition(sql, transaction: transaction, cancellationToken: cancellation)
+        );
+    }
+
+    private async Task<long> GrowAsync(
+        Transaction transaction,
+        IReadOnlyList<LedgerEvent> events,
+        CancellationToken cancellation
+    )
+    {
+        var edge = await EdgeAsync(transaction, cancellation);
+        var first = edge.Size;
+        var at = clock.GetUtcNow();
+        var leaves = new List<object?[]>(events.Count);
+        var completed = new List<MerkleNode>();
+        foreach (var e in events)
+        {
+            var text = LedgerLeaf.Text(e, at);
+            leaves.Add([
+                edge.Size,
+                at.ToUnixTimeMilliseconds(),
+                e.Actor,
+                ActionName(e.Action),
+                e.Object,
+                e.Why,
+                e.Hash,
+                e.Link,
+                text,
+            ]);
+            edge.Append(LedgerLeaf.HashOf(text), completed);
+        }
+
+        await StoreAsync(transaction, leaves, completed, cancellation);
+        if (events.Count > 0)
+        {
+            GiveBackAfterCommit(transaction, edge);
+        }
+
+        return first;
+    }
+
+    /// <summary>Locks the order of the ledger for this transaction and returns the tree's edge at its end.</summary>
+    private async Task<MerkleFrontier> EdgeAsync(Transaction transaction, CancellationToken cancellation)
+    {
+        var growth = Volatile.Read(ref _growth);
+        if (growth is not null && ReferenceEquals(growth.Transaction, transaction))
+        {
+            _growth = null;
+            return growth.Edge;
+        }
+
         await transaction.Connection.ExecuteScalarAsync<object>(
             new CommandDefinition(
                 database.Dialect.LockLedger,
@@ -25,51 +186,55 @@ internal sealed class LedgerLog(Database database, TimeProvider clock)
                 cancellationToken: cancellation
             )
         );
-        const string next = "SELECT COALESCE(MAX(idx) + 1, 0) FROM ledger_leaf";
-        var first = await transaction.Connection.ExecuteScalarAsync<long>(
-            new CommandDefinition(next, transaction: transaction.Inner, cancellationToken: cancellation)
-        );
-        var at = clock.GetUtcNow();
-        var rows = events.Select(
-            (e, i) =>
-                new
-                {
-                    Idx = first + i,
-                    At = at,
-                    e.Actor,
-                    Action = ActionName(e.Action),
-                    e.Object,
-                    e.Why,
-                    e.Hash,
-                    e.Link,
-                    Json = Leaf(e, at),
-                }
-        );
-        const string insert = """
+        var size = await SizeAsync(transaction.Connection, transaction.Inner, cancellation);
+        var edge = Interlocked.Exchange(ref _edge, null);
+        return edge?.Size == size
+            ? edge
+            : await LedgerNodes.ComputeAsync(
+                transaction.Connection,
+                transaction.Inner,
+                nodes => new MerkleFrontier(nodes, size),
+                cancellation
+            );
+    }
+
+    private static async Task StoreAsync(
+        Transaction transaction,
+        List<object?[]> leaves,
+        List<MerkleNode> completed,
+        CancellationToken cancellation
+    )
+    {
+        const string leaf = """
             INSERT INTO ledger_leaf (idx, at, actor, action, object, why, hash, link, json)
             VALUES (@Idx, @At, @Actor, @Action, @Object, @Why, @Hash, @Link, @Json)
             """;
-        await transaction.Connection.ExecuteAsync(
-            new CommandDefinition(insert, rows, transaction.Inner, cancellationToken: cancellation)
-        );
-        return first;
+        await Bulk.ExecuteAsync(transaction, leaf, LeafColumns, leaves, cancellation);
+        const string node = "INSERT INTO ledger_node (level, idx, hash) VALUES (@Level, @Idx, @Hash)";
+        var kept = completed
+            .Where(n => LedgerNodes.IsKept(n.Level))
+            .Select(n => new object?[] { n.Level, n.Index, n.Hash.ToArray() })
+            .ToList();
+        await Bulk.ExecuteAsync(transaction, node, NodeColumns, kept, cancellation);
     }
 
-    public Task<long> AppendAsync(Transaction transaction, LedgerEvent one, CancellationToken cancellation) =>
-        AppendAsync(transaction, [one], cancellation);
-
-    internal static string ActionName(LedgerAction action) =>
-        action == LedgerAction.SignIn ? "sign-in" : action.ToString().ToLowerInvariant();
-
-    private static string Leaf(LedgerEvent e, DateTimeOffset at) =>
-        JsonSerializer.Serialize(
-            new SortedDictionary<string, string?>(StringComparer.Ordinal)
+    private void GiveBackAfterCommit(Transaction transaction, MerkleFrontier edge)
+    {
+        _growth = new Growth(transaction, edge);
+        transaction.AfterCommit(() =>
+        {
+            var growth = Volatile.Read(ref _growth);
+            if (growth is not null && ReferenceEquals(growth.Transaction, transaction))
             {
-                ["action"] = ActionName(e.Action),
-                ["actor"] = e.Actor,
-                ["at"] = at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-                ["object"] = e.Object,
-                ["why"] = e.Why,
+                // Read before it is given away: the next transaction may grow it at once.
+                _head = new LedgerHead(edge.Size, edge.Root, default);
+                Interlocked.CompareExchange(ref _growth, null, growth);
+                Interlocked.Exchange(ref _edge, edge);
             }
-        );
+
+            health.Wrote();
+        });
+    }
+
+    private sealed record Growth(Transaction Transaction, MerkleFrontier Edge);
 }

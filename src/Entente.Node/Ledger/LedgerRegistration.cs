@@ -6,7 +6,9 @@ internal static class LedgerRegistration
 {
     public static IServiceCollection AddLedger(this IServiceCollection services)
     {
+        services.TryAddSingleton<LedgerHealth>();
         services.TryAddSingleton<LedgerLog>();
+        services.AddHostedService<LedgerProbe>();
         return services;
     }
 }
