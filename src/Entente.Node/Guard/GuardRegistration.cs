@@ -1,6 +1,25 @@
+using Entente.Node.Profiles;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace Entente.Node.Guard;
 
 internal static class GuardRegistration
 {
-    public static IServiceCollection AddGuard(this IServiceCollection services) => services;
+    public static IServiceCollection AddGuard(this IServiceCollection services)
+    {
+        services.AddProfiles();
+        foreach (var rule in Rules())
+        {
+            services.TryAddEnumerable(ServiceDescriptor.Singleton(typeof(IRule), rule));
+        }
+
+        services.TryAddSingleton<DisclosureGuard>();
+        services.TryAddSingleton<DecisionBook>();
+        return services;
+    }
+
+    internal static IEnumerable<Type> Rules() =>
+        typeof(IRule)
+            .Assembly.GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IRule)));
 }

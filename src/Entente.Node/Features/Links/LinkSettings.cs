@@ -17,6 +17,6 @@ internal sealed record LinkSettings
     /// <summary>Legal profile the link follows: id of a data file (`eu-2023-977`).</summary>
     public required string ProfileId { get; init; }
 
-    /// <summary>Its dated version (`2023-06-12`).</summary>
+    /// <summary>Its dated version (`2023-06-11`).</summary>
     public required string ProfileVersion { get; init; }
 }

@@ -1,0 +1,44 @@
+using Entente.Node.Features.Accounts;
+
+namespace Entente.Node.Guard;
+
+/// <summary>What the guard says, from best to worst.</summary>
+internal enum Verdict
+{
+    Allow,
+
+    /// <summary>May go once a second person with the role named has approved.</summary>
+    NeedsApproval,
+    Refuse,
+}
+
+/// <summary>One rule's objection.</summary>
+/// <param name="Rule">The rule's id, as it stands in the ledger.</param>
+/// <param name="Reason">What is wrong, with the facts of the case.</param>
+/// <param name="Source">The text or agreement the rule comes from.</param>
+/// <param name="Remedy">What would make it lawful.</param>
+/// <param name="WhoCan">Who can bring that about on this side; null where only the partner can.</param>
+internal sealed record Finding(string Rule, Verdict Verdict, Phrase Reason, Phrase Source, Phrase Remedy, Role? WhoCan);
+
+/// <summary>The guard's answer on one disclosure: the worst verdict of all rules, and everything they found.</summary>
+internal sealed record Decision(Verdict Verdict, IReadOnlyList<Finding> Findings)
+{
+    public static Decision Of(IReadOnlyList<Finding> findings) =>
+        new(findings.Count == 0 ? Verdict.Allow : findings.Max(finding => finding.Verdict), findings);
+
+    public bool Allowed => Verdict == Verdict.Allow;
+
+    /// <summary>The rules that stand against it, as the ledger's `why`: `refused:basis,ceiling`.</summary>
+    public string Why =>
+        Verdict == Verdict.Allow
+            ? "allowed"
+            : (Verdict == Verdict.Refuse ? "refused:" : "needs-approval:")
+                + string.Join(
+                    ',',
+                    Findings
+                        .Where(finding => finding.Verdict == Verdict)
+                        .Select(finding => finding.Rule)
+                        .Distinct(StringComparer.Ordinal)
+                        .Order(StringComparer.Ordinal)
+                );
+}

@@ -1,0 +1,76 @@
+using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Links;
+using Entente.Node.Features.Record;
+using Entente.Node.Profiles;
+
+namespace Entente.Node.Guard;
+
+internal enum DisclosureAct
+{
+    /// <summary>Content leaves for a partner.</summary>
+    Send,
+
+    /// <summary>Content is shown to somebody of this node.</summary>
+    View,
+}
+
+/// <summary>Everything the rules judge one disclosure by. Facts only: gathering them is the feature's work.</summary>
+internal sealed record Disclosure
+{
+    public required DisclosureAct Act { get; init; }
+
+    public required Officer Officer { get; init; }
+
+    /// <summary>The message's kind (`request`, `answer`, `information`, …).</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The partner's node id: to whom it goes, or from whom what is viewed came.</summary>
+    public required string Partner { get; init; }
+
+    /// <summary>Null where there is no link with that node.</summary>
+    public Link? Link { get; init; }
+
+    /// <summary>The profile the link follows; null where this program does not carry it.</summary>
+    public LegalProfile? Profile { get; init; }
+
+    public string? Domain { get; init; }
+
+    public string? Purpose { get; init; }
+
+    /// <summary>The instrument named as legal basis, by its id on this node.</summary>
+    public string? Basis { get; init; }
+
+    /// <summary>The instruments in force with the partner's state, from the record.</summary>
+    public IReadOnlyList<BasisChoice> InForce { get; init; } = [];
+
+    /// <summary>An answer rests on what the request it replies to named; null elsewhere.</summary>
+    public string? AnsweredBasis { get; init; }
+
+    public required int Rank { get; init; }
+
+    public IReadOnlyList<string> Handling { get; init; } = [];
+
+    public string? HandlingText { get; init; }
+
+    /// <summary>What others gave us and this would pass on.</summary>
+    public IReadOnlyList<ForeignContent> Foreign { get; init; } = [];
+
+    public bool Urgent { get; init; }
+
+    public bool NamesSubjects { get; init; }
+
+    /// <summary>Which of the profile's mandatory contents are there, by their codes.</summary>
+    public IReadOnlySet<string> Contents { get; init; } = new HashSet<string>();
+}
+
+/// <summary>A received message whose content would go on to somebody else.</summary>
+/// <param name="Originator">The node whose information it is; it keeps control of onward use.</param>
+/// <param name="GivenBy">The node that sent it to us: the originator, or one that had its permission.</param>
+/// <param name="Permitted">The originator's permission for this very destination is on record here.</param>
+internal sealed record ForeignContent(
+    string Message,
+    string Originator,
+    string GivenBy,
+    IReadOnlyList<string> Handling,
+    bool Permitted
+);

@@ -1,0 +1,23 @@
+namespace Entente.Node.Guard;
+
+/// <summary>Asks every rule about a disclosure. Deny by default: an objection of any rule stands.</summary>
+internal sealed class DisclosureGuard(IEnumerable<IRule> rules)
+{
+    private readonly IReadOnlyList<IRule> _rules = [.. rules.OrderBy(rule => rule.Id, StringComparer.Ordinal)];
+
+    public IReadOnlyList<string> Rules => [.. _rules.Select(rule => rule.Id)];
+
+    public async Task<Decision> DecideAsync(Disclosure disclosure, CancellationToken cancellation)
+    {
+        var findings = new List<Finding>();
+        foreach (var rule in _rules)
+        {
+            if (await rule.CheckAsync(disclosure, cancellation) is { } finding)
+            {
+                findings.Add(finding);
+            }
+        }
+
+        return Decision.Of(findings);
+    }
+}

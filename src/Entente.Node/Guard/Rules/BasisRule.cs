@@ -1,0 +1,45 @@
+using Entente.Node.Features.Accounts;
+using Entente.Protocol;
+
+namespace Entente.Node.Guard.Rules;
+
+/// <summary>
+/// Every disclosure rests on an instrument in force with the partner, on record here, and states its purpose. An answer
+/// rests on the basis of the request it replies to.
+/// </summary>
+internal sealed class BasisRule : IRule
+{
+    public string Id => "basis";
+
+    public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
+    {
+        if (disclosure.Act != DisclosureAct.Send)
+        {
+            return default;
+        }
+
+        var reason =
+            disclosure.Kind == Kinds.Answer ? AnswerObjection(disclosure)
+            : string.IsNullOrWhiteSpace(disclosure.Basis) ? new Phrase("guard.basis.none")
+            : !InForce(disclosure) ? new Phrase("guard.basis.not-in-force")
+            : string.IsNullOrWhiteSpace(disclosure.Purpose) ? new Phrase("guard.basis.no-purpose")
+            : null;
+        return reason is null ? default : new(Refusal(reason));
+    }
+
+    private static Phrase? AnswerObjection(Disclosure disclosure) =>
+        string.IsNullOrWhiteSpace(disclosure.AnsweredBasis) ? new Phrase("guard.basis.answer") : null;
+
+    private static bool InForce(Disclosure disclosure) =>
+        disclosure.InForce.Any(choice => choice.Id == disclosure.Basis);
+
+    private Finding Refusal(Phrase reason) =>
+        new(
+            Id,
+            Verdict.Refuse,
+            reason,
+            new Phrase("guard.source.text", "Directive (EU) 2016/680 art. 4, art. 8, art. 35"),
+            new Phrase("guard.basis.remedy"),
+            Role.Desk
+        );
+}

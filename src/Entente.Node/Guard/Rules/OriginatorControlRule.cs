@@ -1,0 +1,37 @@
+using Entente.Node.Features.Accounts;
+
+namespace Entente.Node.Guard.Rules;
+
+/// <summary>The third-party rule: what came from one node goes to another only with the first one's recorded permission.</summary>
+internal sealed class OriginatorControlRule : IRule
+{
+    public string Id => "originator";
+
+    public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
+    {
+        var held =
+            disclosure.Act == DisclosureAct.Send
+                ? disclosure.Foreign.FirstOrDefault(content =>
+                    !content.Permitted && content.Originator != disclosure.Partner
+                )
+                : null;
+        if (held is null)
+        {
+            return default;
+        }
+
+        return new(
+            new Finding(
+                Id,
+                Verdict.Refuse,
+                new Phrase("guard.originator.reason", held.Originator, disclosure.Partner),
+                new Phrase(
+                    "guard.source.text",
+                    disclosure.Profile?.ThirdParty.Source ?? "Directive (EU) 2016/680 art. 35(1)"
+                ),
+                new Phrase("guard.originator.remedy", held.Originator),
+                Role.Officer
+            )
+        );
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json.Serialization;
+
+namespace Entente.Node.Profiles;
+
+/// <summary>
+/// The rules two partners follow on their link, as a dated data file: time limits, grounds, codes. The code enforces
+/// whichever profile they adopted; changing the law is adding a file.
+/// </summary>
+internal sealed record LegalProfile
+{
+    public required string Id { get; init; }
+
+    /// <summary>The date from which it holds, and its name among the versions of the same id.</summary>
+    public required string Version { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Names { get; init; }
+
+    public required ProfileSource Source { get; init; }
+
+    public required ProfileEffect Effective { get; init; }
+
+    /// <summary>Whom it binds, in words for the officer.</summary>
+    public required IReadOnlyDictionary<string, string> Scope { get; init; }
+
+    public required IReadOnlyList<TimeLimit> TimeLimits { get; init; }
+
+    public required IReadOnlyList<Sourced> UrgencyGrounds { get; init; }
+
+    public required IReadOnlyList<RequiredContent> RequestContents { get; init; }
+
+    /// <summary>A closed list: a refusal names one of these.</summary>
+    public required IReadOnlyList<Sourced> RefusalGrounds { get; init; }
+
+    public required IReadOnlyList<HandlingCode> Handling { get; init; }
+
+    public required EvaluationScale Evaluation { get; init; }
+
+    public required Sourced ThirdParty { get; init; }
+
+    /// <summary>SHA-256 of the file, base64url: two nodes that name the same profile can compare what they hold.</summary>
+    [JsonIgnore]
+    public string Sha256 { get; init; } = "";
+
+    public string Name(string language) => Names.TryGetValue(language, out var name) ? name : Id;
+
+    public TimeLimit? Limit(string code) => TimeLimits.FirstOrDefault(limit => limit.Code == code);
+}
+
+internal sealed record ProfileSource(string Title, string? Uri);
+
+internal sealed record ProfileEffect(string Date, string Source, string Flag);
+
+/// <summary>A time to answer, in hours or in calendar days.</summary>
+internal sealed record TimeLimit : Sourced
+{
+    public int? Hours { get; init; }
+
+    public int? Days { get; init; }
+
+    /// <summary>`receipt`: the clock starts at the time in the receiver's signed receipt, so both sides compute the same.</summary>
+    public required string CountedFrom { get; init; }
+
+    public required bool Urgent { get; init; }
+
+    public TimeSpan Span => Hours is { } hours ? TimeSpan.FromHours(hours) : TimeSpan.FromDays(Days ?? 0);
+}
+
+/// <summary>Something a request must say.</summary>
+internal sealed record RequiredContent : Sourced
+{
+    /// <summary>`always`, `urgent` (only when urgent), `subjects` (only when persons or entities are named).</summary>
+    public required string When { get; init; }
+}
+
+internal sealed record HandlingCode : Sourced
+{
+    /// <summary>Cannot be combined with another code.</summary>
+    public required bool Alone { get; init; }
+
+    /// <summary>Means nothing without words beside it.</summary>
+    public required bool NeedsText { get; init; }
+}
+
+/// <summary>How source and information are judged. Digits and letters are not an ordered scale.</summary>
+internal sealed record EvaluationScale(
+    string Scale,
+    IReadOnlyList<Sourced> Reliability,
+    IReadOnlyList<Sourced> Accuracy
+);

@@ -1,0 +1,69 @@
+using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Links;
+using Entente.Node.Features.Record;
+using Entente.Node.Guard;
+using Entente.Node.Profiles;
+using Entente.Protocol;
+
+namespace Entente.Node.Tests.Guard;
+
+/// <summary>A request that every rule allows; a test changes the one thing it is about.</summary>
+internal static class Disclosures
+{
+    public static readonly LegalProfile Profile = new LegalProfiles().Find("eu-2023-977", "2023-06-11")!;
+
+    public static readonly Link Link = new()
+    {
+        Partner = "es.interior",
+        Country = "ES",
+        Names = new Dictionary<string, string> { ["fr"] = "Espagne" },
+        State = LinkState.Active,
+        Settings = new LinkSettings
+        {
+            Version = 3,
+            CeilingRank = 1,
+            Domains = new HashSet<string> { "terrorism", "drug-trafficking" },
+            Kinds = new HashSet<string> { Kinds.Request, Kinds.Answer, Kinds.Information },
+            ProfileId = "eu-2023-977",
+            ProfileVersion = "2023-06-11",
+        },
+    };
+
+    public static readonly Officer Officer = new(
+        "u1",
+        "officer.one",
+        "Officer One",
+        "liaison",
+        new HashSet<Role> { Role.Officer },
+        Clearance: 2
+    );
+
+    public static readonly BasisChoice Agreement = new("basis-1", "agreement", "Agreement of the example", "2019");
+
+    public static Disclosure Lawful =>
+        new()
+        {
+            Act = DisclosureAct.Send,
+            Officer = Officer,
+            Kind = Kinds.Request,
+            Partner = "es.interior",
+            Link = Link,
+            Profile = Profile,
+            Domain = "drug-trafficking",
+            Purpose = "Investigation of an invented offence",
+            Basis = Agreement.Id,
+            InForce = [Agreement],
+            Rank = 1,
+            Handling = ["H1"],
+            Contents = new HashSet<string> { "asked", "purpose", "justification", "availability" },
+        };
+
+    public static ForeignContent FromBerlin =>
+        new("0197", Originator: "de.bmi", GivenBy: "de.bmi", Handling: [], Permitted: false);
+
+    public static async Task<Finding?> Check(IRule rule, Disclosure disclosure) =>
+        await rule.CheckAsync(disclosure, TestContext.Current.CancellationToken);
+
+    public static DisclosureGuard Guard() =>
+        new(GuardRegistration.Rules().Select(type => (IRule)Activator.CreateInstance(type)!));
+}

@@ -1,0 +1,82 @@
+using Entente.Node.Profiles;
+using Entente.Node.Web;
+
+namespace Entente.Node.Tests.Profiles;
+
+public sealed class LegalProfilesTests
+{
+    private static readonly LegalProfiles Profiles = new();
+
+    public static TheoryData<string, string> Each => new(Profiles.All.Select(profile => (profile.Id, profile.Version)));
+
+    [Fact]
+    public void Directive_s_limits_are_eight_hours_three_days_and_seven_days_from_receipt()
+    {
+        var profile = Profiles.Find("eu-2023-977", "2023-06-11")!;
+
+        profile.Limit("urgent-direct")!.Span.ShouldBe(TimeSpan.FromHours(8));
+        profile.Limit("urgent-indirect")!.Span.ShouldBe(TimeSpan.FromDays(3));
+        profile.Limit("other")!.Span.ShouldBe(TimeSpan.FromDays(7));
+        profile.TimeLimits.ShouldAllBe(limit => limit.CountedFrom == "receipt" && limit.Flag == "verified");
+    }
+
+    [Theory, MemberData(nameof(Each))]
+    public void File_s_place_is_its_identity(string id, string version) =>
+        LegalProfiles.Resources().ShouldContain($"profiles/{id}/{version}.json");
+
+    [Theory, MemberData(nameof(Each))]
+    public void Every_value_has_a_source_a_flag_and_six_languages(string id, string version)
+    {
+        var profile = Profiles.Find(id, version)!;
+
+        foreach (var value in Values(profile))
+        {
+            value.Source.ShouldNotBeNullOrWhiteSpace(value.Code);
+            new[] { "verified", "recalled", "agreed" }.ShouldContain(value.Flag, value.Code);
+            value.Texts.Keys.ShouldBe(LabelBook.Languages, ignoreOrder: true, value.Code);
+            value.Texts.Values.ShouldAllBe(text => text.Length > 2);
+        }
+    }
+
+    [Theory, MemberData(nameof(Each))]
+    public void Codes_are_unique_within_their_list(string id, string version)
+    {
+        var profile = Profiles.Find(id, version)!;
+
+        profile.RefusalGrounds.Select(g => g.Code).ShouldBeUnique();
+        profile.RequestContents.Select(g => g.Code).ShouldBeUnique();
+        profile.Handling.Select(g => g.Code).ShouldBe(["H0", "H1", "H2", "H3"]);
+        profile.Evaluation.Reliability.Select(g => g.Code).ShouldBe(["A", "B", "C", "X"]);
+        profile.Evaluation.Accuracy.Select(g => g.Code).ShouldBe(["1", "2", "3", "4"]);
+        profile.TimeLimits.ShouldAllBe(limit => limit.Span > TimeSpan.Zero);
+    }
+
+    [Theory, MemberData(nameof(Each))]
+    public void Identity_is_the_file_s_hash(string id, string version) =>
+        Profiles.Find(id, version)!.Sha256.Length.ShouldBe(43);
+
+    [Fact]
+    public void Marking_scheme_orders_its_levels_and_a_missing_level_is_rounded_up()
+    {
+        var markings = new MarkingBook();
+
+        markings.Schemes.ShouldAllBe(scheme =>
+            scheme.Levels.Zip(scheme.Levels.Skip(1)).All(p => p.First.Rank < p.Second.Rank)
+        );
+        MarkingBook.Mark(markings.For("FR"), 2).Marking.ShouldBe("SECRET");
+        markings.For("MA").Id.ShouldBe(MarkingBook.Neutral);
+        markings.For("ES").Levels.Single(level => level.Marking == "SECRETO").Rank.ShouldBe(4);
+    }
+
+    private static IEnumerable<Sourced> Values(LegalProfile profile) =>
+        [
+            .. profile.TimeLimits,
+            .. profile.UrgencyGrounds,
+            .. profile.RequestContents,
+            .. profile.RefusalGrounds,
+            .. profile.Handling,
+            .. profile.Evaluation.Reliability,
+            .. profile.Evaluation.Accuracy,
+            profile.ThirdParty,
+        ];
+}
