@@ -28,7 +28,11 @@ public sealed record RequestBody : Extensible
     public required Urgency Urgency { get; init; }
     public string? UrgencyReason { get; init; }
     public required string Justification { get; init; }
-    public IReadOnlyList<string> Questions { get; init; } = [];
+    public IReadOnlyList<string> Questions
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>How the purpose and the subjects are linked.</summary>
     public string? Link { get; init; }
@@ -48,7 +52,11 @@ public sealed record AnswerBody : Extensible
     /// <summary>The ground of a refusal, in the terms of the profile.</summary>
     public string? Ground { get; init; }
     public string? Text { get; init; }
-    public IReadOnlyList<QuestionAnswer> Answers { get; init; } = [];
+    public IReadOnlyList<QuestionAnswer> Answers
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 }
 
 /// <summary>Questions are numbered from 1 in the order of the request.</summary>

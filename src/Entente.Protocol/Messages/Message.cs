@@ -24,7 +24,15 @@ public sealed record Message : Extensible
 
     public required ProfileReference Profile { get; init; }
     public required Classification Classification { get; init; }
-    public IReadOnlyList<string> Handling { get; init; } = [];
+
+    /// <summary>Handling codes; none when the member is absent.</summary>
+    public IReadOnlyList<string> Handling
+    {
+        get;
+        // The JSON reader sets what is absent to null, whatever the type says.
+        init => field = value ?? [];
+    } = [];
+
     public string? Tlp { get; init; }
     public string? Pap { get; init; }
     public Evaluation? Evaluation { get; init; }

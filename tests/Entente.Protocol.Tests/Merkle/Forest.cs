@@ -13,7 +13,10 @@ internal sealed class Forest : IMerkleNodes
         var completed = new List<MerkleNode>();
         for (var index = 0; index < size; index++)
         {
-            frontier.Append(MerkleTree.LeafHash([(byte)index, index == changed ? (byte)1 : (byte)0]), completed);
+            frontier.Append(
+                MerkleTree.LeafHash([(byte)(index >> 8), (byte)index, index == changed ? (byte)1 : (byte)0]),
+                completed
+            );
             forest._roots.Add(frontier.Root);
         }
         foreach (var node in completed)

@@ -1,0 +1,134 @@
+using System.Text;
+
+namespace Entente.Protocol.Tests;
+
+public sealed class EvidenceTests
+{
+    private static readonly Evidence Example = Right();
+
+    [Fact]
+    public void Right_evidence_holds_in_every_check()
+    {
+        var checks = Evidence.Parse(Example.ToJson()).Required().Verify();
+
+        checks.ShouldAllBe(check => check.Holds);
+        checks
+            .Select(check => check.Name)
+            .ShouldBe([
+                "cards",
+                "sender-card",
+                "receiver-card",
+                "message",
+                "batch-signature",
+                "receipt-signature",
+                "tree-head-signature",
+                "parties",
+                "message-in-batch",
+                "receipt-envelope",
+                "receipt-parties",
+                "message-in-receipt",
+                "accepted",
+                "tree-head-node",
+                "leaf-place",
+                "leaf",
+                "leaf-names-message",
+                "leaf-in-ledger",
+            ]);
+    }
+
+    [Fact]
+    public void A_changed_message_is_neither_in_the_batch_nor_in_the_receipt() =>
+        Broken(Example with { Message = Example.Message.Replace("H1", "H0", StringComparison.Ordinal) })
+            .ShouldBe(["message-in-batch", "message-in-receipt", "leaf-names-message"]);
+
+    [Fact]
+    public void A_changed_leaf_is_not_in_the_ledger() =>
+        Broken(
+                Example with
+                {
+                    Leaf = Example.Leaf with
+                    {
+                        Event = Example.Leaf.Event.Replace("receive", "consult", StringComparison.Ordinal),
+                    },
+                }
+            )
+            .ShouldBe(["leaf-in-ledger"]);
+
+    [Fact]
+    public void Another_leafs_place_is_not_the_messages() =>
+        Broken(Example with { Leaf = Example.Leaf with { Index = 0 } }).ShouldBe(["leaf-place", "leaf-in-ledger"]);
+
+    [Fact]
+    public void Another_envelope_is_not_the_receipted_one() =>
+        Broken(Example with { Envelope = Hash.Zero }).ShouldBe(["receipt-envelope"]);
+
+    [Fact]
+    public void Cards_the_wrong_way_round_verify_nothing() =>
+        Broken(Example with { Cards = [Example.Cards[1], Example.Cards[0]] })
+            .ShouldBe(["batch-signature", "receipt-signature", "tree-head-signature"]);
+
+    [Fact]
+    public void A_missing_card_stops_the_verification() =>
+        Broken(Example with { Cards = [Example.Cards[0]] }).ShouldBe(["cards"]);
+
+    [Fact]
+    public void A_rejected_message_is_no_evidence_of_acceptance()
+    {
+        var rejected = Receipt.Open(Example.Receipt, Sample.MadridKeys.Verifier).Required();
+        var entry = rejected.Entries[1] with { Status = ReceiptStatus.Rejected, Reason = Reason.Policy };
+        rejected = rejected with { Entries = [rejected.Entries[0], entry, rejected.Entries[2]] };
+
+        Broken(Example with { Receipt = rejected.Sign(Sample.MadridKeys.Signing) }).ShouldBe(["accepted"]);
+    }
+
+    /// <summary>The evidence of the second of three messages, whose leaf is the second of five in Madrid's ledger.</summary>
+    internal static Evidence Right()
+    {
+        var lines = Sample.Lines(3);
+        var sent = Sample.Seal(lines);
+        var leaves = Enumerable.Range(1, 5).Select(seq => Leaf(seq, lines[(seq - 1) % 3])).ToArray();
+        var nodes = MerkleLeaves.Of(leaves.Select(leaf => MerkleTree.LeafHash(leaf)));
+        var root = MerkleTree.Root(nodes, 5);
+        var entries = lines.Select(
+            (line, i) => new ReceiptEntry(i + 1, Sample.Id(i + 1), Hash.Of(line.Span), ReceiptStatus.Accepted, Leaf: i)
+        );
+        var madrid = Sample.MadridKeys.Signing;
+        return new Evidence
+        {
+            Message = Encoding.UTF8.GetString(lines[1].Span),
+            Path = Envelope.InclusionPath(lines, 1),
+            Batch = sent.BatchJws,
+            Envelope = sent.Sha256,
+            Receipt = new Receipt(
+                Sample.Madrid,
+                Sample.Rabat,
+                Sample.At,
+                sent.Sha256,
+                [.. entries],
+                new ReceiptHead(5, root, Sample.At)
+            ).Sign(madrid),
+            Leaf = new EvidenceLeaf(1, Encoding.UTF8.GetString(leaves[1])),
+            InclusionProof = MerkleTree.InclusionProof(nodes, 1, 5),
+            TreeHead = new TreeHead(Sample.Madrid, 5, root, Sample.At).Sign(madrid),
+            Cards =
+            [
+                Sample.Card(Sample.Rabat, Sample.RabatKeys).Sign(Sample.RabatKeys.Signing),
+                Sample.Card(Sample.Madrid, Sample.MadridKeys).Sign(madrid),
+            ],
+        };
+    }
+
+    private static byte[] Leaf(int seq, ReadOnlyMemory<byte> line) =>
+        new LedgerEvent(
+            Sample.At,
+            "liaison@es.interior",
+            LedgerAction.Receive,
+            Sample.Id(seq).ToString(),
+            "envelope",
+            Hash.Of(line.Span),
+            "ma.interieur"
+        ).ToLeaf();
+
+    private static IEnumerable<string> Broken(Evidence evidence) =>
+        evidence.Verify().Where(check => !check.Holds).Select(check => check.Name);
+}
