@@ -1,0 +1,88 @@
+using Entente.Reading.Rules;
+using Entente.Reading.Text;
+
+namespace Entente.Reading;
+
+/// <summary>Reads a communiqué or press text. Thread safe, deterministic, without I/O or clock.</summary>
+/// <example><c>var reading = CommuniqueReader.Default.Read(text);</c></example>
+public sealed class CommuniqueReader
+{
+    private readonly ReadingHints _without = new();
+
+    public static CommuniqueReader Default { get; } = new();
+
+    public Reading Read(string text, ReadingHints? hints = null) =>
+        Find(Cut(text, hints ?? _without), hints ?? _without);
+
+    // From text to tagged sentences.
+    private static Page Cut(string text, ReadingHints hints)
+    {
+        var page = new Page(text) { Url = hints.Url };
+        Paragraphs.Split(page);
+        Furniture.SetAside(page);
+        Languages.Recognise(page);
+        Titles.Find(page);
+        Sentences.CutAndTag(page);
+        return page;
+    }
+
+    // From tagged sentences to values.
+    private static Reading Find(Page page, ReadingHints hints)
+    {
+        var frames = new Frames(page);
+        var published = new Publication(page, hints).Find();
+        var people = new People(page, hints).Find();
+        var sides = new Sides(page, frames);
+        var weights = sides.Weights();
+        Sides.Assign(people, weights);
+        var cast = new Cast(page, frames).Choose(people, weights);
+        var kind = new Kind(page, frames).Decide(cast);
+        if (kind.Value == "none")
+            return Nothing(page, published, kind);
+        var rules = new EncounterRules(page, frames);
+        var date = rules.Date(published, kind.Value);
+        var topics = new Topics(page, frames);
+        return new Reading(
+            page.Language,
+            published,
+            new Encounter(kind, date, rules.Place(), rules.Formats()),
+            cast.Partners,
+            cast.Participants,
+            new Bodies(page, frames).Find(cast),
+            topics.Domains(),
+            topics.Commitments(),
+            new Instruments(page, frames).Find(date),
+            new Results(page, frames).Find(cast),
+            cast.Mentioned,
+            Aside(page),
+            TitleOf(page)
+        );
+    }
+
+    private static Reading Nothing(Page page, Found<DateOnly>? published, Found<string> kind) =>
+        new(
+            page.Language,
+            published,
+            new Encounter(kind, null, null, []),
+            [],
+            [],
+            [],
+            [],
+            [],
+            [],
+            [],
+            [],
+            Aside(page),
+            TitleOf(page)
+        );
+
+    private static string? TitleOf(Page page) =>
+        page.Title is { } title ? page.Text.Substring(title.Start, title.Length) : null;
+
+    private static List<SetAside> Aside(Page page) =>
+        [
+            .. page
+                .Paragraphs.Where(paragraph => paragraph.Aside is not null)
+                .Select(paragraph => new SetAside(new Span(paragraph.Start, paragraph.Length), paragraph.Aside!)),
+        ];
+}

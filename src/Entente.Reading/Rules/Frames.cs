@@ -1,0 +1,33 @@
+using Entente.Reading.Text;
+
+namespace Entente.Reading.Rules;
+
+/// <summary>What a sentence does, read from the vocabulary <c>frames</c>.</summary>
+internal sealed class Frame(Sentence sentence)
+{
+    public Sentence Sentence { get; } = sentence;
+    public bool Meets { get; } = sentence.Has("frames", "meet");
+    public bool Visits { get; } = sentence.Has("frames", "visit");
+    public bool Signs { get; } = sentence.Has("frames", "sign");
+    public bool Calls { get; } = sentence.Has("frames", "call");
+    public bool Operates { get; } = sentence.Has("frames", "operation");
+    public bool Agrees { get; } = sentence.Has("frames", "agree");
+    public bool Denied { get; } = sentence.Has("frames", "denial");
+    public bool History { get; } = sentence.Has("frames", "history");
+    public bool Third { get; } = sentence.Has("frames", "third");
+    public bool Comments { get; } = sentence.Has("frames", "comment");
+
+    public bool Encounter => (Meets || Visits || Signs || Calls) && !Denied && !Third;
+}
+
+/// <summary>The frames of all sentences, by their order.</summary>
+internal sealed class Frames
+{
+    private readonly Frame[] _frames;
+
+    public Frames(Page page) => _frames = [.. page.Sentences.Select(sentence => new Frame(sentence))];
+
+    public Frame Of(Sentence sentence) => _frames[sentence.Order];
+
+    public IEnumerable<Frame> All => _frames;
+}

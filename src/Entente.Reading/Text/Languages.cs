@@ -1,0 +1,80 @@
+using Entente.Reading.Knowledge;
+
+namespace Entente.Reading.Text;
+
+/// <summary>Recognises the language of each paragraph by its frequent words, and of the page by its article.</summary>
+internal static class Languages
+{
+    private static readonly Dictionary<string, string[]> Words = Load();
+
+    public static void Recognise(Page page)
+    {
+        var totals = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var paragraph in page.Paragraphs.Where(paragraph => paragraph.Aside is null))
+        {
+            var scores = Score(page.Text.AsSpan(paragraph.Start, Math.Min(paragraph.Length, 4000)));
+            foreach (var (language, score) in scores)
+                totals[language] = totals.GetValueOrDefault(language) + score;
+            var best = scores
+                .OrderByDescending(pair => pair.Value)
+                .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                .FirstOrDefault();
+            // Two or three frequent words in a short line prove little.
+            paragraph.Language = best.Value >= 4 ? best.Key : "";
+        }
+        if (totals.Count > 0)
+            page.Language = totals
+                .OrderByDescending(pair => pair.Value)
+                .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                .First()
+                .Key;
+    }
+
+    private static Dictionary<string, int> Score(ReadOnlySpan<char> text)
+    {
+        var scores = new Dictionary<string, int>(StringComparer.Ordinal);
+        var arabic = 0;
+        var lookup = Words.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> lower = stackalloc char[12];
+        for (var at = 0; at < text.Length; )
+        {
+            if (!char.IsLetter(text[at]))
+            {
+                at++;
+                continue;
+            }
+            var stop = at;
+            while (stop < text.Length && char.IsLetter(text[stop]))
+                stop++;
+            if (text[at] is >= '\u0600' and <= '\u06FF')
+                arabic++;
+            else if (stop - at <= lower.Length)
+            {
+                var length = text[at..stop].ToLowerInvariant(lower);
+                if (length > 0 && lookup.TryGetValue(lower[..length], out var languages))
+                    foreach (var language in languages)
+                        scores[language] = scores.GetValueOrDefault(language) + 2;
+            }
+            at = stop;
+        }
+        if (arabic > 0)
+            scores["ar"] = arabic;
+        return scores;
+    }
+
+    private static Dictionary<string, string[]> Load() =>
+        Vocabulary
+            .Languages.Where(language => language != "ar")
+            .SelectMany(language =>
+                KnowledgeFile
+                    .Lines($"{language}/language.txt")
+                    .Where(line => line[0] != '[')
+                    .Select(word => (word, language))
+            )
+            .GroupBy(pair => pair.word, StringComparer.Ordinal)
+            .ToDictionary(
+                group => group.Key,
+                group => group.Select(pair => pair.language).ToArray(),
+                StringComparer.Ordinal
+            );
+}

@@ -1,0 +1,122 @@
+using Entente.Reading.Knowledge;
+
+namespace Entente.Reading.Text;
+
+/// <summary>Cuts the article's paragraphs into tokens and sentences, and tags each sentence once.</summary>
+internal static class Sentences
+{
+    /// <summary>Longer sentences are lists or noise; cutting them keeps tagging linear.</summary>
+    private const int MostTokens = 250;
+
+    public static void CutAndTag(Page page)
+    {
+        foreach (var paragraph in page.Paragraphs)
+        {
+            paragraph.FirstToken = page.Tokens.Count;
+            if (paragraph.Aside is null)
+            {
+                page.Tokens.AddRange(Tokeniser.Tokenise(page.Text, paragraph.Start, paragraph.End));
+                Cut(page, paragraph);
+            }
+            paragraph.EndToken = page.Tokens.Count;
+        }
+    }
+
+    private static void Cut(Page page, Paragraph paragraph)
+    {
+        var first = paragraph.FirstToken;
+        for (var at = first; at < page.Tokens.Count; at++)
+        {
+            if (at - first + 1 < MostTokens && !EndsSentence(page.Tokens, at))
+                continue;
+            Add(page, paragraph, first, at + 1);
+            first = at + 1;
+        }
+        Add(page, paragraph, first, page.Tokens.Count);
+    }
+
+    private static void Add(Page page, Paragraph paragraph, int first, int end)
+    {
+        while (first < end && page.Tokens[first].Kind == TokenKind.Mark && !page.Tokens[first].IsMark('['))
+            first++;
+        if (first >= end)
+            return;
+        var sentence = new Sentence(first, end, paragraph, page.Sentences.Count);
+        var language = paragraph.Language.Length > 0 ? paragraph.Language : page.Language;
+        Vocabulary.Of(language).Tag(page.Tokens, first, end, page.Text, sentence.Tags);
+        page.Sentences.Add(sentence);
+    }
+
+    private static bool EndsSentence(List<Token> tokens, int at)
+    {
+        var token = tokens[at];
+        if (token.Kind != TokenKind.Mark)
+            return false;
+        if (token.Folded is "!" or "?" or "…")
+            return at + 1 == tokens.Count || !tokens[at + 1].IsMark('"') || !Continues(tokens, at + 2);
+        return token.Folded is "." && !IsAbbreviation(tokens, at) && !Continues(tokens, at + 1);
+    }
+
+    // After a full stop a lower-case word goes on with the same sentence ("janv. 2023", "a.m. on").
+    private static bool Continues(List<Token> tokens, int next)
+    {
+        while (next < tokens.Count && tokens[next].IsMark('"'))
+            next++;
+        return next < tokens.Count
+            && (
+                tokens[next].Shape == Shape.Lower
+                || tokens[next].Kind == TokenKind.Mark && tokens[next].Folded is "," or ";" or ")"
+            );
+    }
+
+    private static bool IsAbbreviation(List<Token> tokens, int at)
+    {
+        if (at == 0)
+            return false;
+        var before = tokens[at - 1];
+        if (!tokens[at].Glued)
+            return false;
+        if (before.Kind == TokenKind.Number)
+            return at + 1 < tokens.Count && before.Length <= 2 && (tokens[at + 1].Glued || IsMonthLike(tokens[at + 1]));
+        return before.IsWord
+            && before.IsCapital
+            && (
+                before.Length == 1
+                || before.Folded
+                    is "mm"
+                        or "mme"
+                        or "mr"
+                        or "mrs"
+                        or "ms"
+                        or "dr"
+                        or "sr"
+                        or "sra"
+                        or "prof"
+                        or "gen"
+                        or "st"
+                        or "nr"
+                        or "jan"
+                        or "feb"
+                        or "aug"
+                        or "sept"
+                        or "oct"
+                        or "nov"
+                        or "dec"
+                        or "mlle"
+                        or "exc"
+                        or "lt"
+                        or "col"
+                        or "sgt"
+                        or "capt"
+                        or "hon"
+                        or "ing"
+                        or "mag"
+                        or "dipl"
+                        or "abg"
+            );
+    }
+
+    // "28. Februar", "6. toukokuuta": the ordinal of a date.
+    private static bool IsMonthLike(Token next) =>
+        next.IsWord && next.Folded.Length > 2 && Dates.DateWords.IsMonth(next.Folded);
+}
