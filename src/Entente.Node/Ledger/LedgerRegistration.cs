@@ -8,6 +8,7 @@ internal static class LedgerRegistration
     {
         services.TryAddSingleton<LedgerHealth>();
         services.TryAddSingleton<LedgerLog>();
+        services.TryAddSingleton<Witness>();
         services.AddHostedService<LedgerProbe>();
         return services;
     }

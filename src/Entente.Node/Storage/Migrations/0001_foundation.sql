@@ -33,13 +33,14 @@ CREATE TABLE ledger_node (
   PRIMARY KEY (level, idx)
 );
 
--- What partners' ledgers looked like when we last saw them: we are their witness.
+-- What partners' ledgers looked like when we saw them: we are their witness.
 CREATE TABLE witness_head (
   link TEXT NOT NULL,
   size BIGINT NOT NULL,
   at BIGINT NOT NULL,
   root TEXT NOT NULL,
-  jws TEXT NOT NULL,
+  jws TEXT NOT NULL, -- the tree head, or the receipt that states it
+  proven BOOLEAN NOT NULL, -- shown to continue, or to begin, the other proven heads
   PRIMARY KEY (link, size, root)
 );
 
