@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Entente.Node.Commands;
+using Entente.Node.Commands.Demo;
 
 var root = new RootCommand("Entente: a node for security cooperation between states.")
 {
     InitCommand.Create(),
     ServeCommand.Create(),
+    DemoCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+using Entente.Node.Features.Links;
+
+namespace Entente.Node.Commands.Demo;
+
+/// <summary>What the demo's partners agreed for their links.</summary>
+internal static class DemoTerms
+{
+    /// <summary>Restricted grade at most; migration stays with other channels, so that a domain can be seen refused.</summary>
+    public static readonly LinkSettings Settings = new()
+    {
+        Version = 1,
+        CeilingRank = 1,
+        Domains = new[]
+        {
+            "terrorism",
+            "foreign-fighters",
+            "extremism",
+            "organised-crime",
+            "drug-trafficking",
+            "migrant-smuggling",
+            "human-trafficking",
+            "border-security",
+            "cybercrime",
+            "money-laundering",
+            "arms-trafficking",
+            "document-fraud",
+            "civil-protection",
+            "police-training",
+            "major-events",
+        }.ToFrozenSet(),
+        Kinds = new[]
+        {
+            "request",
+            "answer",
+            "information",
+            "alert",
+            "proposal",
+            "adoption",
+            "activity",
+            "progress",
+            "permission",
+            "correction",
+        }.ToFrozenSet(),
+        ProfileId = "eu-2023-977",
+        ProfileVersion = "2023-06-11",
+    };
+}
