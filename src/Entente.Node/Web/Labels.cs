@@ -10,6 +10,8 @@ internal sealed class Labels(LabelBook book)
 
     public static bool RightToLeft => CultureInfo.CurrentUICulture.TextInfo.IsRightToLeft;
 
+    public bool Has(string key) => book.All.ContainsKey(key);
+
     public string this[string key] => book.Text(key, Language);
 
     public string this[string key, params object[] arguments] =>

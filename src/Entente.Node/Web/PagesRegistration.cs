@@ -1,35 +1,47 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Web.Errors;
+using Entente.Node.Web.Navigation;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Entente.Node.Web;
 
 internal static class PagesRegistration
 {
+    /// <summary>The largest form a page takes, attachments included. An endpoint that takes more says so itself.</summary>
+    public const long LargestForm = 32 << 20;
+
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.TryAddSingleton<LabelBook>();
+        services.TryAddSingleton<AssetFiles>();
+        services.TryAddSingleton<CookieNames>();
+        services.TryAddSingleton<Preferences>();
         services.TryAddScoped<Labels>();
+        services.AddNavigation();
         services.AddHttpContextAccessor();
         services.AddRazorComponents();
+        services.AddAuthentication();
+        services.AddAuthorization();
+        services.AddHealthChecks();
+        services.AddErrorPages();
         services.AddAntiforgery();
-        services.Configure<RequestLocalizationOptions>(options =>
-        {
-            string[] languages = [.. LabelBook.Languages];
-            options.SetDefaultCulture(languages[0]).AddSupportedCultures(languages).AddSupportedUICultures(languages);
-            options.RequestCultureProviders =
-            [
-                new QueryStringRequestCultureProvider { QueryStringKey = "lang", UIQueryStringKey = "lang" },
-                new CookieRequestCultureProvider { CookieName = "entente.language" },
-                new AcceptLanguageHeaderRequestCultureProvider(),
-            ];
-        });
+        services.AddOptions<AntiforgeryOptions>().Configure<CookieNames>(NameFormCookie);
+        services.AddOptions<RequestLocalizationOptions>().Configure<CookieNames>(ChooseLanguage);
+        services.Configure<KestrelServerOptions>(o => o.AddServerHeader = false);
+        services.Configure<FormOptions>(o => o.MultipartBodyLengthLimit = LargestForm);
         return services;
     }
 
     public static void UsePages(this WebApplication app)
     {
+        app.UseErrorPages();
+        app.UseSecurityHeaders();
         app.UseRequestLocalization();
+        app.UseRouting();
         app.UseAccounts();
         app.UseAntiforgery();
     }
@@ -37,6 +49,32 @@ internal static class PagesRegistration
     public static void MapPages(this WebApplication app)
     {
         app.MapHealthChecks("/health/live").AllowAnonymous();
+        app.MapGet(
+                "/assets/{file}",
+                (string file, HttpContext context, AssetFiles assets) => assets.Serve(file, context)
+            )
+            .AllowAnonymous();
+        app.MapPost("/preferences", Preferences.Save).AllowAnonymous();
         app.MapRazorComponents<App>();
+    }
+
+    private static void NameFormCookie(AntiforgeryOptions options, CookieNames names)
+    {
+        options.Cookie.Name = names.Form;
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.SuppressXFrameOptionsHeader = true; // frame-ancestors in the content security policy says the same.
+    }
+
+    private static void ChooseLanguage(RequestLocalizationOptions options, CookieNames names)
+    {
+        string[] languages = [.. LabelBook.Languages];
+        options.SetDefaultCulture(languages[0]).AddSupportedCultures(languages).AddSupportedUICultures(languages);
+        options.RequestCultureProviders =
+        [
+            new QueryStringRequestCultureProvider { QueryStringKey = "lang", UIQueryStringKey = "lang" },
+            new CookieRequestCultureProvider { CookieName = names.Language },
+            new AcceptLanguageHeaderRequestCultureProvider(),
+        ];
     }
 }

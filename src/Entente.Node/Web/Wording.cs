@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Entente.Node.Web;
+
+/// <summary>Times, lengths of time and codes in the words of the reader's language.</summary>
+internal static class Wording
+{
+    /// <summary>The day, written with the month's name: 04/05 means two days in six languages.</summary>
+    public static string Day(DateTimeOffset at) => at.ToString("d MMM yyyy", CultureInfo.CurrentCulture);
+
+    public static string Moment(DateTimeOffset at, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
+
+    /// <summary>`2 h 5 min`, `3 j 4 h`, `40 j`; never negative.</summary>
+    public static string Length(this Labels labels, TimeSpan length)
+    {
+        var span = length.Duration();
+        return span switch
+        {
+            { TotalDays: >= 10 } => labels["span.days", Digits(span.TotalDays)],
+            { TotalDays: >= 2 } => labels["span.days-hours", Digits(span.Days), Digits(span.Hours)],
+            { TotalHours: >= 1 } => labels["span.hours-minutes", Digits((int)span.TotalHours), Digits(span.Minutes)],
+            _ => labels["span.minutes", Digits(span.Minutes)],
+        };
+    }
+
+    /// <summary>`il y a 3 h 10 min` for the past, `dans 5 min` for what is to come.</summary>
+    public static string Relative(this Labels labels, TimeSpan fromNow) =>
+        fromNow.Duration() < TimeSpan.FromMinutes(1) ? labels["span.now"]
+        : fromNow < TimeSpan.Zero ? labels["span.ago", labels.Length(fromNow)]
+        : labels["span.ahead", labels.Length(fromNow)];
+
+    /// <summary>A state's name by its ISO 3166-1 code.</summary>
+    public static string Country(this Labels labels, string code) =>
+        labels.Has($"country.{code}") ? labels[$"country.{code}"] : code;
+
+    private static string Digits(double number) => Math.Floor(number).ToString("0", CultureInfo.InvariantCulture);
+}
