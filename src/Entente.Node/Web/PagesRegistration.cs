@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Web.Errors;
 using Entente.Node.Web.Navigation;
@@ -24,6 +26,8 @@ internal static class PagesRegistration
         services.AddNavigation();
         services.AddHttpContextAccessor();
         services.AddRazorComponents();
+        // Letters as they are, not as numbers: half the bytes of a page in Arabic. The signs of HTML are still encoded.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddAuthentication();
         services.AddAuthorization();
         services.AddHealthChecks();
