@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Entente.Protocol;
 
@@ -11,6 +12,7 @@ public sealed record Batch(NodeId From, NodeId To, long First, int Count, Hash R
 {
     internal const string Type = "entente-batch+jwt";
 
+    [JsonPropertyOrder(-1)]
     public int V { get; init; } = 1;
 
     internal string Sign(SigningKey key) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Entente.Protocol;
 
@@ -17,6 +18,7 @@ public sealed record Receipt(
 {
     internal const string Type = "entente-receipt+jwt";
 
+    [JsonPropertyOrder(-1)]
     public int V { get; init; } = 1;
 
     public string Sign(SigningKey key) =>

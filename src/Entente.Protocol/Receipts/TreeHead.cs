@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Entente.Protocol;
 
@@ -7,6 +8,7 @@ public sealed record TreeHead(NodeId Node, long Size, Hash Root, DateTimeOffset 
 {
     internal const string Type = "entente-tree-head+jwt";
 
+    [JsonPropertyOrder(-1)]
     public int V { get; init; } = 1;
 
     public string Sign(SigningKey key) =>

@@ -30,6 +30,14 @@ internal static class Tool
         return Run("jose", arguments, input);
     }
 
+    /// <summary>Runs a command line of the documentation in a folder; both tools must be there.</summary>
+    public static string RunShell(string command, string folder)
+    {
+        Need(MissingPython.Value);
+        Need(MissingJose.Value);
+        return Run("bash", ["-euo", "pipefail", "-c", $"cd '{folder}'\n{command}"], "");
+    }
+
     private static void Need(string? missing)
     {
         if (missing is null)
