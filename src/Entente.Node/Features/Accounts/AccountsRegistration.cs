@@ -15,6 +15,9 @@ internal static class AccountsRegistration
         services.TryAddSingleton<IUserStore<Account>>(s => s.GetRequiredService<AccountStore>());
         services.TryAddSingleton<UnitBook>();
         services.TryAddSingleton<AccountDesk>();
+        services.TryAddSingleton<AccountList>();
+        services.TryAddSingleton<AccountOffice>();
+        services.TryAddSingleton<OwnAccount>();
         services.TryAddSingleton<SessionBook>();
         services.TryAddSingleton<SignInDesk>();
         services.TryAddSingleton<AddressLimit>();

@@ -1,0 +1,34 @@
+namespace Entente.Node.Features.Accounts;
+
+/// <summary>What a person can get wrong with accounts; the label says it in their language.</summary>
+internal abstract record AccountError(string Label)
+{
+    internal sealed record LoginMalformed() : AccountError("accounts.error.login-malformed");
+
+    internal sealed record LoginTaken() : AccountError("accounts.error.login-taken");
+
+    internal sealed record NameMissing() : AccountError("accounts.error.name-missing");
+
+    internal sealed record UnitUnknown() : AccountError("accounts.error.unit-unknown");
+
+    internal sealed record UnitMalformed() : AccountError("accounts.error.unit-malformed");
+
+    internal sealed record RoleMissing() : AccountError("accounts.error.role-missing");
+
+    /// <summary>A security officer who took that role from themselves could leave the node without any.</summary>
+    internal sealed record OwnAccount() : AccountError("accounts.error.own-account");
+
+    internal sealed record ChangedMeanwhile() : AccountError("accounts.error.changed-meanwhile");
+
+    internal sealed record PasswordWrong() : AccountError("accounts.error.password-wrong");
+
+    internal sealed record PasswordWeak() : AccountError("accounts.error.password-weak");
+
+    internal sealed record PasswordsDiffer() : AccountError("accounts.error.passwords-differ");
+
+    internal sealed record PasswordUnchanged() : AccountError("accounts.error.password-unchanged");
+
+    internal sealed record CodeWrong() : AccountError("accounts.error.code-wrong");
+
+    internal sealed record PasskeyRefused() : AccountError("accounts.error.passkey-refused");
+}
