@@ -7,5 +7,6 @@ var root = new RootCommand("Entente: a node for security cooperation between sta
     InitCommand.Create(),
     ServeCommand.Create(),
     DemoCommand.Create(),
+    AccountCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

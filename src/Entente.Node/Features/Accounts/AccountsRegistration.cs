@@ -27,7 +27,9 @@ internal static class AccountsRegistration
         services.TryAddSingleton<ILookupNormalizer, LowerCaseLogin>();
         services.TryAddScoped<SignInFlow>();
         services.AddDataProtection().SetApplicationName("entente").PersistKeysToFileSystem(SessionKeys(home));
+        services.TryAddScoped<PasskeyDesk>();
         services.AddIdentityCore<Account>().AddSignInManager();
+        services.Configure<IdentityPasskeyOptions>(Passkeys);
         services.AddCookies(node);
         services.AddAuthorization(Policies);
         return services;
@@ -40,7 +42,11 @@ internal static class AccountsRegistration
         app.UseAuthorization();
     }
 
-    public static void MapAccounts(this WebApplication app) { }
+    public static void MapAccounts(this WebApplication app)
+    {
+        app.MapPost("/sign-out", SignOutDoor.EndAsync);
+        app.MapPasskeys();
+    }
 
     private static void AddCookies(this IServiceCollection services, NodeOptions node)
     {
@@ -84,6 +90,13 @@ internal static class AccountsRegistration
         {
             options.AddPolicy(role, policy => policy.RequireAuthenticatedUser().RequireRole(role));
         }
+    }
+
+    /// <summary>A passkey stands for both factors: it must have verified its holder, and be found without a login.</summary>
+    private static void Passkeys(IdentityPasskeyOptions options)
+    {
+        options.UserVerificationRequirement = "required";
+        options.ResidentKeyRequirement = "required";
     }
 
     private static DirectoryInfo SessionKeys(NodeHome home)

@@ -17,7 +17,12 @@ internal sealed class OwnAccount(
     public const int RecoveryCodes = 10;
 
     /// <summary>The one-time password gives way to one's own, as part of signing in.</summary>
-    public Task<AccountError?> ChoosePasswordAsync(Account account, string wanted, string again, CancellationToken cancellation)
+    public Task<AccountError?> ChoosePasswordAsync(
+        Account account,
+        string wanted,
+        string again,
+        CancellationToken cancellation
+    )
     {
         account.MustChangePassword = false;
         return SetPasswordAsync(account, wanted, again, session: null, cancellation);
@@ -56,8 +61,7 @@ internal sealed class OwnAccount(
         CancellationToken cancellation
     )
     {
-        var error =
-            wanted != again ? new AccountError.PasswordsDiffer() : PasswordRules.Check(wanted, account.Login);
+        var error = wanted != again ? new AccountError.PasswordsDiffer() : PasswordRules.Check(wanted, account.Login);
         error ??=
             hasher.VerifyHashedPassword(account, account.PasswordHash, wanted) == PasswordVerificationResult.Failed
                 ? null

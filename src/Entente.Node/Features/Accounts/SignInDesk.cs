@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -41,7 +42,7 @@ internal sealed class SignInDesk(
         }
 
         var account = await store.FindByNameAsync(login.Trim().ToLowerInvariant(), cancellation);
-        var known = account is { Active: true } && !IsLocked(account);
+        var known = MayEnter(account);
         var hash = known
             ? account!.PasswordHash
             : _nobodysHash ??= hasher.HashPassword(Nobody, GeneratedSecret.Token());
@@ -136,6 +137,8 @@ internal sealed class SignInDesk(
         return code.Length > 6 && await store.RedeemCodeAsync(account, code, cancellation) ? "recovery" : null;
     }
 
+    public bool MayEnter([NotNullWhen(true)] Account? account) => account is { Active: true } && !IsLocked(account);
+
     private bool IsLocked(Account account) => account.LockedUntil > clock.GetUtcNow();
 
     private async Task FailAsync(Account account, string what, CancellationToken cancellation)
@@ -151,7 +154,7 @@ internal sealed class SignInDesk(
     }
 
     /// <summary>What was typed as an unknown login is not kept: it may be a password in the wrong box.</summary>
-    private Task RefuseAsync(Account? account, string what, CancellationToken cancellation)
+    public Task RefuseAsync(Account? account, string what, CancellationToken cancellation)
     {
         var actor = account?.Login ?? "unknown";
         return database.WriteAsync(
