@@ -28,8 +28,7 @@ public sealed class SignInTests
 
         var page = await visitor.SignInAsync("officier", account.Password, account.TotpSecret!, Cancellation);
 
-        page.Status.ShouldBe(HttpStatusCode.OK);
-        page.Url.AbsolutePath.ShouldBe("/");
+        page.Url.AbsolutePath.ShouldBe("/inbox");
     }
 
     [Fact]
