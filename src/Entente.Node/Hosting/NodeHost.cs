@@ -33,7 +33,7 @@ internal static class NodeHost
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         AddNode(builder.Services, home, options);
         builder.AddLinkEndpoint(options);
-        builder.AddObservability();
+        builder.AddObservability(options);
         var app = builder.Build();
         MapNode(app);
         return app;
@@ -42,6 +42,7 @@ internal static class NodeHost
     /// <summary>What commands that do not serve need too.</summary>
     public static void AddNode(IServiceCollection services, NodeHome home, NodeOptions options) =>
         services
+            .AddMeters()
             .AddStorage(home, options)
             .AddLedger()
             .AddGuard()
@@ -57,6 +58,7 @@ internal static class NodeHost
     private static void MapNode(WebApplication app)
     {
         app.UsePages();
+        app.MapObservability();
         app.MapAccounts();
         app.MapLinks();
         app.MapDelivery();

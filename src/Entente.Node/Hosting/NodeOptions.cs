@@ -20,4 +20,10 @@ internal sealed record NodeOptions
 
     /// <summary>Connection string; null is the embedded database in the node's folder.</summary>
     public string? Database { get; init; }
+
+    /// <summary>Least level logged (`Debug`, `Information`, `Warning`…). Default Information; ENTENTE_LOG goes before it.</summary>
+    public string? Log { get; init; }
+
+    /// <summary>Where the meters go: an OTLP endpoint. Default: OTEL_EXPORTER_OTLP_ENDPOINT, or nowhere.</summary>
+    public string? Metrics { get; init; }
 }

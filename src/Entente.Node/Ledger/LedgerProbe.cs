@@ -20,6 +20,7 @@ internal sealed partial class LedgerProbe(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await ProbeAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(health.CanWrite ? Quiet : WhileFailing, clock, stoppingToken)

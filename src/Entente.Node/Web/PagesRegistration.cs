@@ -52,7 +52,6 @@ internal static class PagesRegistration
 
     public static void MapPages(this WebApplication app)
     {
-        app.MapHealthChecks("/health/live").AllowAnonymous();
         app.MapGet(
                 "/assets/{file}",
                 (string file, HttpContext context, AssetFiles assets) => assets.Serve(file, context)

@@ -188,5 +188,8 @@ public sealed class DatabaseTests
         );
 
     private static Task<int> CountAsync(TestStore store) =>
-        store.Database.ReadAsync(c => c.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM setting"), Cancellation);
+        store.Database.ReadAsync(
+            c => c.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM setting WHERE value = 'x'"),
+            Cancellation
+        );
 }
