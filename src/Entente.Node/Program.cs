@@ -8,5 +8,6 @@ var root = new RootCommand("Entente: a node for security cooperation between sta
     ServeCommand.Create(),
     DemoCommand.Create(),
     AccountCommand.Create(),
+    ReadCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

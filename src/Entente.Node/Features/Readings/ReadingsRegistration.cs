@@ -2,7 +2,12 @@ namespace Entente.Node.Features.Readings;
 
 internal static class ReadingsRegistration
 {
-    public static IServiceCollection AddReadings(this IServiceCollection services) => services;
+    public static IServiceCollection AddReadings(this IServiceCollection services) =>
+        services
+            .AddSingleton<ReadingStore>()
+            .AddSingleton<ReadingDesk>()
+            .AddSingleton<ReadingReview>()
+            .AddSingleton<ReadingAcceptance>();
 
     public static void MapReadings(this WebApplication app) { }
 }

@@ -1,0 +1,93 @@
+using Entente.Reading;
+
+namespace Entente.Node.Commands.Reading;
+
+/// <summary>One text to read, or what is wrong with its file.</summary>
+internal sealed record TextFile(string Name, string? Text, string? Problem);
+
+/// <summary>Turns the arguments of `entente read` into texts: files, folders, `-` for standard input.</summary>
+internal static class TextFiles
+{
+    private static readonly string[] Kinds = [".txt", ".text", ".md", ".html", ".htm"];
+
+    public static IEnumerable<TextFile> Open(IEnumerable<string> arguments) => arguments.SelectMany(Open);
+
+    private static IEnumerable<TextFile> Open(string argument)
+    {
+        if (argument == "-")
+        {
+            return [Decode("-", () => StandardInput())];
+        }
+
+        if (!Directory.Exists(argument))
+        {
+            return [Decode(argument, () => FromFile(argument))];
+        }
+
+        var files = Directory
+            .EnumerateFiles(argument, "*", SearchOption.AllDirectories)
+            .Where(IsText)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return files.Count == 0
+            ? [new TextFile(argument, null, "no text files in this folder")]
+            : files.Select(f => Decode(f, () => FromFile(f)));
+    }
+
+    // A folder's README explains the texts; it is not one of them.
+    private static bool IsText(string path) =>
+        Kinds.Contains(Path.GetExtension(path).ToLowerInvariant())
+        && !Path.GetFileName(path).StartsWith("README", StringComparison.OrdinalIgnoreCase);
+
+    private static TextFile Decode(string name, Func<byte[]> read)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new TextFile(name, null, e is FileNotFoundException ? "no such file" : e.Message);
+        }
+
+        var decoded = TextDecoding.Decode(bytes);
+        return decoded.Text is { } text
+            ? new TextFile(name, HtmlText.LooksLikeHtml(text) ? HtmlText.Extract(text) : text, null)
+            : new TextFile(name, null, Problem(decoded.Refusal));
+    }
+
+    private static byte[] FromFile(string path)
+    {
+        // Its first bytes are enough to refuse a file that is too large; an archive is not read into memory.
+        using var file = File.OpenRead(path);
+        return ReadUpTo(file);
+    }
+
+    private static byte[] StandardInput()
+    {
+        using var input = Console.OpenStandardInput();
+        return ReadUpTo(input);
+    }
+
+    private static byte[] ReadUpTo(Stream stream)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        int read;
+        while (bytes.Length <= TextDecoding.MaximumBytes && (read = stream.Read(buffer)) > 0)
+        {
+            bytes.Write(buffer, 0, read);
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static string Problem(DecodingRefusal? refusal) =>
+        refusal switch
+        {
+            DecodingRefusal.Binary => "is not text",
+            DecodingRefusal.TooLarge => $"is larger than {TextDecoding.MaximumBytes / 1024 / 1024} MiB",
+            _ => "is empty",
+        };
+}

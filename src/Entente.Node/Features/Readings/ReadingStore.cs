@@ -1,0 +1,174 @@
+using System.Data.Common;
+using Entente.Node.Storage;
+
+namespace Entente.Node.Features.Readings;
+
+/// <summary>Readings in the database.</summary>
+internal sealed class ReadingStore(Database database)
+{
+    public const int PageSize = 50;
+
+    /// <param name="state">One of <see cref="ReadingStates"/>.</param>
+    /// <param name="before">The last id of the page before, or null for the newest.</param>
+    public Task<IReadOnlyList<ReadingRow>> ListAsync(string state, string? before, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT id, name, state, version, received_at, received_by, decided_at, decided_by, reason, meeting, same_as,
+                title, language, kind, date, published, partners, confidence
+            FROM reading
+            WHERE state = @State AND id < @Before
+            ORDER BY id DESC
+            LIMIT @Limit
+            """;
+        return database.ReadAsync(
+            c =>
+                c.ListAsync<ReadingRow>(
+                    sql,
+                    new
+                    {
+                        State = state,
+                        Before = before ?? "~",
+                        Limit = PageSize + 1,
+                    },
+                    cancellation
+                ),
+            cancellation
+        );
+    }
+
+    public async Task<IReadOnlyDictionary<string, long>> CountsAsync(CancellationToken cancellation)
+    {
+        const string sql = "SELECT state AS name, COUNT(*) AS count FROM reading GROUP BY state";
+        var rows = await database.ReadAsync(c => c.ListAsync<StateCount>(sql, null, cancellation), cancellation);
+        return rows.ToDictionary(r => r.Name, r => r.Count, StringComparer.Ordinal);
+    }
+
+    public Task<ReadingText?> FindAsync(string id, CancellationToken cancellation) =>
+        database.ReadAsync(
+            async c => Open(await c.OneAsync<FullRow>(Full, new { Id = id }, cancellation)),
+            cancellation
+        );
+
+    public static async Task<ReadingText?> FindAsync(Transaction t, string id, CancellationToken cancellation) =>
+        Open(await t.OneAsync<FullRow>(Full, new { Id = id }, cancellation));
+
+    public static Task<string?> ByHashAsync(DbConnection c, string sha256, CancellationToken cancellation)
+    {
+        const string sql = "SELECT id FROM reading WHERE sha256 = @Hash";
+        return c.OneAsync<string>(sql, new { Hash = sha256 }, cancellation);
+    }
+
+    /// <returns>False where another reception of the same text came first.</returns>
+    public static async Task<bool> AddAsync(
+        Transaction t,
+        ReadingText one,
+        string sha256,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = """
+            INSERT INTO reading (id, sha256, name, state, version, received_at, received_by, same_as, title, language,
+                kind, date, published, partners, confidence, draft, body)
+            VALUES (@Id, @Sha256, @Name, @State, 1, @ReceivedAt, @ReceivedBy, @SameAs, @Title, @Language,
+                @Kind, @Date, @Published, @Partners, @Confidence, @Draft, @Body)
+            ON CONFLICT (sha256) DO NOTHING
+            """;
+        var row = one.Row;
+        var added = await t.RunAsync(
+            sql,
+            new
+            {
+                row.Id,
+                Sha256 = sha256,
+                row.Name,
+                row.State,
+                row.ReceivedAt,
+                row.ReceivedBy,
+                row.SameAs,
+                row.Title,
+                row.Language,
+                row.Kind,
+                row.Date,
+                row.Published,
+                row.Partners,
+                row.Confidence,
+                Draft = one.Draft.ToJson(),
+                Body = one.Text,
+            },
+            cancellation
+        );
+        return added == 1;
+    }
+
+    /// <returns>False where the draft is no longer at the version the caller saw.</returns>
+    public static async Task<bool> SaveAsync(Transaction t, ReadingRow row, Draft draft, CancellationToken cancellation)
+    {
+        const string sql = """
+            UPDATE reading SET version = version + 1, state = @State, kind = @Kind, date = @Date,
+                published = @Published, partners = @Partners, confidence = @Confidence, draft = @Draft,
+                decided_at = @DecidedAt, decided_by = @DecidedBy, reason = @Reason, meeting = @Meeting
+            WHERE id = @Id AND version = @Version
+            """;
+        var saved = await t.RunAsync(
+            sql,
+            new
+            {
+                row.State,
+                row.Kind,
+                row.Date,
+                row.Published,
+                row.Partners,
+                row.Confidence,
+                Draft = draft.ToJson(),
+                row.DecidedAt,
+                row.DecidedBy,
+                row.Reason,
+                row.Meeting,
+                row.Id,
+                row.Version,
+            },
+            cancellation
+        );
+        return saved == 1;
+    }
+
+    /// <summary>The latest readings with the same partners: among them a twin is looked for.</summary>
+    public static async Task<IReadOnlyList<ReadingText>> WithPartnersAsync(
+        Transaction t,
+        string partners,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = """
+            SELECT id, name, state, version, date, published, partners, draft, '' AS body
+            FROM reading
+            WHERE partners = @Partners AND state IN ('draft', 'accepted')
+            ORDER BY id DESC
+            LIMIT 200
+            """;
+        var rows = await t.ListAsync<FullRow>(sql, new { Partners = partners }, cancellation);
+        return [.. rows.Select(r => Open(r)!)]; // A row that exists opens.
+    }
+
+    private const string Full = """
+        SELECT id, name, state, version, received_at, received_by, decided_at, decided_by, reason, meeting, same_as,
+            title, language, kind, date, published, partners, confidence, draft, body
+        FROM reading WHERE id = @Id
+        """;
+
+    private static ReadingText? Open(FullRow? row) => row is null ? null : new(row, Parse(row), row.Body);
+
+    private static Draft Parse(FullRow row) => Readings.Draft.Parse(row.Draft);
+
+    private sealed record FullRow : ReadingRow
+    {
+        public string Draft { get; init; } = "";
+        public string Body { get; init; } = "";
+    }
+
+    private sealed record StateCount
+    {
+        public string Name { get; init; } = "";
+        public long Count { get; init; }
+    }
+}
