@@ -24,6 +24,15 @@ internal sealed class People(Page page, ReadingHints hints)
                 mentions.ForEach(Add);
         }
         byTitle.ForEach(Add);
+        if (page.Language == "ar")
+            foreach (var sentence in page.Sentences)
+            foreach (var mention in new ArabicNames(page).Again(sentence, _people))
+                if (
+                    !_people.Exists(person =>
+                        person.Mentions.Exists(m => m.First <= mention.First && mention.First < m.End)
+                    )
+                )
+                    Add(mention);
         foreach (var person in _people)
             Describe(person);
         return _people;
