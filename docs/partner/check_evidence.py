@@ -81,6 +81,9 @@ def checks(evidence):
 
     line = evidence["message"].encode()
     message = strict_json(line)
+    # Times are of one form and one zone: they compare as text.
+    current = sender["issued"] <= batch["at"] < sender["expires"]
+    yield "cards-current", current and receiver["issued"] <= receipt["at"] < receiver["expires"]
     nodes = (sender["node"], receiver["node"])
     ends = (message["from"].split("@")[1], message["to"].split("@")[1])
     yield "parties", nodes == ends == (batch["from"], batch["to"]) == (receipt["to"], receipt["from"])

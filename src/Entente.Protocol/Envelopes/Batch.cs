@@ -27,7 +27,15 @@ public sealed record Batch(NodeId From, NodeId To, long First, int Count, Hash R
         if (!payload.Ok)
             return payload.Refusal;
         var batch = WireText.Read(payload.Value, WireJson.Wire.Batch);
-        if (batch is { Ok: true, Value: { V: not 1 } or { First: < 1 } or { Count: < 1 or > Envelope.MaxMessages } })
+        if (
+            batch is
+            {
+                Ok: true,
+                Value: { V: not 1 }
+                    or { First: < 1 or > WireText.MaxNumber }
+                    or { Count: < 1 or > Envelope.MaxMessages }
+            }
+        )
             return Refusal.Malformed("The batch's version, first or count is out of range.");
         return batch;
     }

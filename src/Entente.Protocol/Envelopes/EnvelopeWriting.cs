@@ -71,7 +71,7 @@ internal static class EnvelopeWriting
             + Base64.EncodedLength(nonce.Length)
             + Base64.EncodedLength(content.Length)
             + Base64.EncodedLength(tag.Length);
-        var jwe = new byte[length];
+        var jwe = GC.AllocateUninitializedArray<byte>(length); // every byte is written below
         header.CopyTo(jwe);
         var end = header.Length;
         jwe[end++] = (byte)'.';

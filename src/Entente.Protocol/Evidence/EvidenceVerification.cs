@@ -44,6 +44,8 @@ internal sealed class EvidenceVerification
         var head = Take("tree-head-signature", TreeHead.Open(_evidence.TreeHead, receiverKey));
         if (message is null || batch is null || receipt is null || head is null)
             return;
+        var current = sender.IsCurrent(batch.At) && receiver.IsCurrent(receipt.At);
+        Check("cards-current", current, "A card was not valid when its key signed.");
         CheckSent(message, batch, sender, receiver);
         var entry = CheckReceived(message, batch, receipt);
         CheckLedger(entry, head, receiver);

@@ -22,7 +22,7 @@ internal static class Base64
 
     public static bool TryDecode(ReadOnlySpan<byte> text, out byte[] bytes)
     {
-        bytes = new byte[DecodedLength(text)];
+        bytes = GC.AllocateUninitializedArray<byte>(DecodedLength(text)); // given back only when wholly decoded
         return TryDecode(text, bytes.AsSpan());
     }
 

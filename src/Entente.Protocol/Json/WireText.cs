@@ -7,6 +7,9 @@ namespace Entente.Protocol;
 /// <summary>Reads JSON that someone else wrote, without ever throwing.</summary>
 internal static class WireText
 {
+    /// <summary>The largest whole number that every JSON reader holds exactly (RFC 7493).</summary>
+    public const long MaxNumber = (1L << 53) - 1;
+
     public static Opened<T> Read<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
         where T : class
     {

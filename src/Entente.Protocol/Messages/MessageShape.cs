@@ -9,7 +9,7 @@ internal static class MessageShape
         message switch
         {
             { V: not 1 } => "The message's version is not 1.",
-            { Seq: < 0 } => "The message's seq is negative.",
+            { Seq: < 0 or > WireText.MaxNumber } => "The message's seq is out of range.",
             { Body.ValueKind: not JsonValueKind.Object } => "The message's body is not an object.",
             { Classification.Rank: < 0 } => "The classification's rank is negative.",
             _ when message.Handling.Any(code => code is null) => "A handling code is null.",

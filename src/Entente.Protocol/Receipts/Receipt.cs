@@ -57,7 +57,7 @@ public sealed record Receipt(
         {
             { V: not 1 } => "The receipt's version is not 1.",
             { Entries.Count: > Protocol.Envelope.MaxMessages } => "The receipt has too many entries.",
-            { TreeHead.Size: < 0 } => "The receipt's tree head has a negative size.",
+            { TreeHead.Size: < 0 or > WireText.MaxNumber } => "The receipt's tree head has a size out of range.",
             _ when receipt.Entries.Any(entry => entry is null || !IsWhole(entry, receipt.TreeHead.Size)) =>
                 "An entry of the receipt contradicts itself.",
             _ => null,

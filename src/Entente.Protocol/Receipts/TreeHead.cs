@@ -20,7 +20,7 @@ public sealed record TreeHead(NodeId Node, long Size, Hash Root, DateTimeOffset 
         if (!payload.Ok)
             return payload.Refusal;
         var head = WireText.Read(payload.Value, WireJson.Wire.TreeHead);
-        return head is { Ok: true, Value: { V: not 1 } or { Size: < 0 } }
+        return head is { Ok: true, Value: { V: not 1 } or { Size: < 0 or > WireText.MaxNumber } }
             ? Refusal.Malformed("The tree head's version or size is out of range.")
             : head;
     }

@@ -22,6 +22,7 @@ public sealed class EvidenceTests
                 "batch-signature",
                 "receipt-signature",
                 "tree-head-signature",
+                "cards-current",
                 "parties",
                 "message-in-batch",
                 "receipt-envelope",
@@ -66,6 +67,19 @@ public sealed class EvidenceTests
     public void Cards_the_wrong_way_round_verify_nothing() =>
         Broken(Example with { Cards = [Example.Cards[1], Example.Cards[0]] })
             .ShouldBe(["batch-signature", "receipt-signature", "tree-head-signature"]);
+
+    [Fact]
+    public void A_card_that_had_expired_proves_nothing_current()
+    {
+        var expired = Sample.Card(Sample.Madrid, Sample.MadridKeys) with
+        {
+            Issued = Sample.At.AddYears(-1),
+            Expires = Sample.At,
+        };
+
+        Broken(Example with { Cards = [Example.Cards[0], expired.Sign(Sample.MadridKeys.Signing)] })
+            .ShouldBe(["cards-current"]);
+    }
 
     [Fact]
     public void A_missing_card_stops_the_verification() =>

@@ -74,11 +74,15 @@ public sealed class JwsMisbehaviourTests
         Refused(jws[..(jws.LastIndexOf('.') + 1)] + Base64.Encode(new byte[71]), Reason.BadSignature);
     }
 
-    [Fact]
-    public void A_signature_of_zeros_is_refused()
+    [Theory]
+    [InlineData(0x00)]
+    [InlineData(0x01)]
+    [InlineData(0xff)]
+    public void A_signature_of_one_byte_repeated_is_refused(byte value)
     {
         var jws = Signed(Header());
-        Refused(jws[..(jws.LastIndexOf('.') + 1)] + Base64.Encode(new byte[64]), Reason.BadSignature);
+        var signature = Enumerable.Repeat(value, 64).ToArray();
+        Refused(jws[..(jws.LastIndexOf('.') + 1)] + Base64.Encode(signature), Reason.BadSignature);
     }
 
     [Fact]

@@ -106,6 +106,27 @@ public sealed class MessageTests
         Message.Parse(Encoding.UTF8.GetBytes(line[..at] + wrong + line[(at + right.Length)..])).Ok.ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("une barre \\ud800 oblique")]
+    [InlineData("\u0001\r\n\t\"")]
+    [InlineData("😀")]
+    [InlineData("\u202eمثال")]
+    public void Any_text_is_read_back(string subject) =>
+        Message.Parse(Sample.Request(text: subject).ToLine()).Required().Subject.ShouldBe(subject);
+
+    [Fact]
+    public void An_escaped_surrogate_pair_is_read() =>
+        Message
+            .Parse(
+                Encoding.UTF8.GetBytes(
+                    Encoding
+                        .UTF8.GetString(Sample.Request(text: "X").ToLine())
+                        .Replace("\"X\"", "\"\\uD83D\\uDE00\"", StringComparison.Ordinal)
+                )
+            )
+            .Required()
+            .Subject.ShouldBe("😀");
+
     [Fact]
     public void An_unknown_kind_is_read_and_left_to_the_receiver_to_reject()
     {
