@@ -17,7 +17,12 @@ internal static class NodeHost
 {
     /// <param name="home">The node's folder; `entente init` made it.</param>
     /// <param name="clock">The system's clock, or a test's.</param>
-    public static WebApplication Build(NodeHome home, TimeProvider? clock = null)
+    /// <param name="more">Services of a test's own.</param>
+    public static WebApplication Build(
+        NodeHome home,
+        TimeProvider? clock = null,
+        Action<IServiceCollection>? more = null
+    )
     {
         var options = home.Load();
         var builder = WebApplication.CreateSlimBuilder(
@@ -32,6 +37,7 @@ internal static class NodeHost
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         AddNode(builder.Services, home, options);
+        more?.Invoke(builder.Services);
         builder.AddLinkEndpoint(options);
         builder.AddObservability(options);
         var app = builder.Build();
@@ -57,6 +63,7 @@ internal static class NodeHost
 
     private static void MapNode(WebApplication app)
     {
+        app.UseLinkDoor(door => door.UseDelivery());
         app.UsePages();
         app.MapObservability();
         app.MapAccounts();

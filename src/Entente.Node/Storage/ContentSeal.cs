@@ -35,6 +35,38 @@ internal sealed class ContentSeal(MasterKey master, Ids ids)
         return new SealedContent(id, sealedBytes);
     }
 
+    /// <summary>The same for many contents, each under a data key of its own, in one go.</summary>
+    public async Task<IReadOnlyList<SealedContent>> SealAsync(
+        Transaction transaction,
+        IReadOnlyList<ReadOnlyMemory<byte>> contents,
+        CancellationToken cancellation
+    )
+    {
+        var keys = new object?[contents.Count][];
+        var sealedContents = new SealedContent[contents.Count];
+        for (var i = 0; i < contents.Count; i++)
+        {
+            var id = ids.New();
+            var key = RandomNumberGenerator.GetBytes(32);
+            keys[i] = [id, Encrypt(master.Bytes, key, id)];
+            sealedContents[i] = new SealedContent(id, Encrypt(key, contents[i].Span, id));
+            CryptographicOperations.ZeroMemory(key);
+        }
+
+        const string sql = "INSERT INTO data_key (id, wrapped) VALUES (@Id, @Wrapped)";
+        await Bulk.ExecuteAsync(transaction, sql, ["Id", "Wrapped"], keys, cancellation);
+        return sealedContents;
+    }
+
+    /// <summary>Seals a new version of a content under the key it already has, with a fresh nonce.</summary>
+    public byte[] Reseal(string dataKey, ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> content)
+    {
+        var key = Decrypt(master.Bytes, wrapped, dataKey);
+        var sealedBytes = Encrypt(key, content, dataKey);
+        CryptographicOperations.ZeroMemory(key);
+        return sealedBytes;
+    }
+
     /// <summary>Opens content whose wrapped key the caller read in the same query (`JOIN data_key`).</summary>
     /// <exception cref="CryptographicException">The bytes or the key were altered on disk.</exception>
     public byte[] Open(string dataKey, ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> sealedBytes)

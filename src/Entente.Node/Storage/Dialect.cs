@@ -9,4 +9,7 @@ internal sealed class Dialect(Engine engine)
 
     /// <summary>Goes behind a SELECT that claims rows, so that several instances of a node never claim the same.</summary>
     public string SkipLocked => engine == Engine.Postgres ? "FOR UPDATE SKIP LOCKED" : "";
+
+    /// <summary>Goes behind a column: one of the list @Ids.</summary>
+    public string AmongIds => engine == Engine.Postgres ? "= ANY(@Ids)" : "IN @Ids";
 }

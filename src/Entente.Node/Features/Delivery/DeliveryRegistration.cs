@@ -7,10 +7,45 @@ internal static class DeliveryRegistration
     public static IServiceCollection AddDelivery(this IServiceCollection services)
     {
         services.TryAddSingleton<MessageStore>();
-        services.TryAddSingleton<CourierSignals>();
-        services.TryAddSingleton<Outbox>();
+        services.TryAddSingleton<AttachmentFiles>();
+        services.TryAddSingleton<ForkAlarm>();
+        services.AddSending();
+        services.AddReceiving();
         return services;
     }
 
+    /// <summary>What stands behind the link door.</summary>
+    public static void UseDelivery(this IApplicationBuilder door)
+    {
+        var delivery = door.ApplicationServices.GetRequiredService<DeliveryDoor>();
+        door.Run(delivery.ServeAsync);
+    }
+
     public static void MapDelivery(this WebApplication app) { }
+
+    private static void AddSending(this IServiceCollection services)
+    {
+        services.TryAddSingleton<CourierSignals>();
+        services.TryAddSingleton<Outbox>();
+        services.TryAddSingleton<Sealer>();
+        services.TryAddSingleton<PartnerClients>();
+        services.TryAddSingleton<PartnerDoor>();
+        services.TryAddSingleton<Settlement>();
+        services.TryAddSingleton<AttachmentUpload>();
+        services.TryAddSingleton<ConsistencyCheck>();
+        services.TryAddSingleton<LinkCourier>();
+        services.TryAddSingleton<CourierLoop>();
+        services.TryAddSingleton<LinkHealth>();
+        services.AddHostedService<CourierService>();
+    }
+
+    private static void AddReceiving(this IServiceCollection services)
+    {
+        services.TryAddSingleton<LinkGates>();
+        services.TryAddSingleton<RefusalLedger>();
+        services.TryAddSingleton<ReceivingTransaction>();
+        services.TryAddSingleton<Receiver>();
+        services.TryAddSingleton<AttachmentDoor>();
+        services.TryAddSingleton<DeliveryDoor>();
+    }
 }

@@ -6,41 +6,83 @@ namespace Entente.Node.Features.Delivery;
 /// <summary>Writes message rows, each statement in the caller's transaction.</summary>
 internal static class MessageRows
 {
-    public static Task InsertOutAsync(
+    private const string Insert = """
+        INSERT INTO message (id, partner, direction, seq, kind, case_id, reply_to, from_unit, to_unit, sent, at,
+            priority, state, state_at, delivered, classification_rank, handling, line_sha256, leaf, data_key, sealed)
+        VALUES (@Id, @Partner, @Direction, @Seq, @Kind, @CaseId, @ReplyTo, @FromUnit, @ToUnit, @Sent, @At,
+            @Priority, @State, @At, @Delivered, @ClassificationRank, @Handling, @LineSha256, @Leaf, @DataKey, @Sealed)
+        """;
+
+    private static readonly string[] Columns =
+    [
+        "Id",
+        "Partner",
+        "Direction",
+        "Seq",
+        "Kind",
+        "CaseId",
+        "ReplyTo",
+        "FromUnit",
+        "ToUnit",
+        "Sent",
+        "At",
+        "Priority",
+        "State",
+        "Delivered",
+        "ClassificationRank",
+        "Handling",
+        "LineSha256",
+        "Leaf",
+        "DataKey",
+        "Sealed",
+    ];
+
+    /// <param name="rows">Each message with what its row holds beside it.</param>
+    public static Task InsertAsync(
         Transaction transaction,
-        Message message,
-        QueuedLine line,
+        IReadOnlyList<(Message Message, MessageStanding Standing)> rows,
         CancellationToken cancellation
-    )
-    {
-        const string sql = """
-            INSERT INTO message (id, partner, direction, seq, kind, case_id, reply_to, from_unit, to_unit, sent, at,
-                priority, state, state_at, classification_rank, handling, line_sha256, leaf, data_key, sealed)
-            VALUES (@Id, @Partner, 'out', NULL, @Kind, @CaseId, @ReplyTo, @FromUnit, @ToUnit, @Sent, @At,
-                @Priority, 'queued', @At, @ClassificationRank, @Handling, @LineSha256, @Leaf, @DataKey, @Sealed)
-            """;
-        var values = new
-        {
-            Id = message.Id.ToString(),
-            Partner = message.To.Node.ToString(),
+    ) =>
+        Bulk.ExecuteAsync(
+            transaction,
+            Insert,
+            Columns,
+            [.. rows.Select(row => Values(row.Message, row.Standing))],
+            cancellation
+        );
+
+    private static object?[] Values(Message message, MessageStanding standing) =>
+        [
+            message.Id.ToString(),
+            standing.Partner,
+            MessageStore.Name(standing.Direction),
+            message.Seq == 0 ? null : message.Seq,
             message.Kind,
-            CaseId = message.Case.ToString(),
-            ReplyTo = message.ReplyTo?.ToString(),
-            FromUnit = message.From.Unit,
-            ToUnit = message.To.Unit,
-            message.Sent,
-            line.At,
-            line.Priority,
-            ClassificationRank = message.Classification.Rank,
-            Handling = string.Join(',', message.Handling),
-            LineSha256 = line.Sha256,
-            line.Leaf,
-            line.Content.DataKey,
-            Sealed = line.Content.Bytes,
-        };
-        return transaction.RunAsync(sql, values, cancellation);
-    }
+            message.Case.ToString(),
+            message.ReplyTo?.ToString(),
+            message.From.Unit,
+            message.To.Unit,
+            message.Sent.ToUnixTimeMilliseconds(),
+            standing.At.ToUnixTimeMilliseconds(),
+            standing.Priority,
+            standing.Direction == MessageDirection.Out ? "queued" : "received",
+            standing.Direction == MessageDirection.Out ? null : standing.At.ToUnixTimeMilliseconds(),
+            message.Classification.Rank,
+            string.Join(',', message.Handling),
+            standing.LineSha256.ToString(),
+            standing.Leaf,
+            standing.Content.DataKey,
+            standing.Content.Bytes,
+        ];
 }
 
-/// <summary>What the row of a queued message holds beside the message itself.</summary>
-internal sealed record QueuedLine(int Priority, DateTimeOffset At, string Sha256, long Leaf, SealedContent Content);
+/// <summary>What the row of a message new to this node holds beside the message itself.</summary>
+internal sealed record MessageStanding(
+    string Partner,
+    MessageDirection Direction,
+    DateTimeOffset At,
+    int Priority,
+    Hash LineSha256,
+    long Leaf,
+    SealedContent Content
+);

@@ -38,21 +38,25 @@ internal sealed class Outbox(
     {
         var line = message.ToLine();
         await CheckAsync(transaction, message, line, cancellation);
-        var hash = Hash.Of(line).ToString();
+        var hash = Hash.Of(line);
         var partner = message.To.Node.ToString();
         var id = message.Id.ToString();
         var leaf = await ledger.AppendAsync(
             transaction,
-            new LedgerEvent(actor, LedgerAction.Disclose, $"message:{id}", message.Kind, hash, partner),
+            new LedgerEvent(actor, LedgerAction.Disclose, $"message:{id}", message.Kind, hash.ToString(), partner),
             cancellation
         );
         var content = await seal.SealAsync(transaction, line, cancellation);
-        await MessageRows.InsertOutAsync(
-            transaction,
-            message,
-            new QueuedLine(priority, clock.GetUtcNow(), hash, leaf, content),
-            cancellation
+        var standing = new MessageStanding(
+            partner,
+            MessageDirection.Out,
+            clock.GetUtcNow(),
+            priority,
+            hash,
+            leaf,
+            content
         );
+        await MessageRows.InsertAsync(transaction, [(message, standing)], cancellation);
         await AttachmentRows.AwaitAsync(transaction, message, cancellation);
         transaction.AfterCommit(() => signals.Wake(partner, urgent: priority == 0));
         return leaf;

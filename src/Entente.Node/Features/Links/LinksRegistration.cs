@@ -17,5 +17,17 @@ internal static class LinksRegistration
         return services;
     }
 
+    /// <summary>Takes the link's connections out of the pipeline before anything of the pages sees them.</summary>
+    /// <param name="routes">What stands behind the door.</param>
+    public static void UseLinkDoor(this WebApplication app, Action<IApplicationBuilder> routes) =>
+        app.MapWhen(
+            context => context.Features.Get<LinkConnection>() is not null,
+            branch =>
+            {
+                branch.UseMiddleware<LinkDoor>();
+                routes(branch);
+            }
+        );
+
     public static void MapLinks(this WebApplication app) { }
 }

@@ -22,7 +22,8 @@ CREATE TABLE message (
   data_key TEXT NOT NULL,
   sealed BYTEA NOT NULL
 );
-CREATE INDEX message_waiting ON message (partner, priority, at, id) WHERE state = 'queued';
+-- The ledger's order is the order in which they were queued; times may be the same.
+CREATE INDEX message_waiting ON message (partner, priority, leaf) WHERE state = 'queued';
 CREATE INDEX message_case ON message (case_id, at, id);
 CREATE INDEX message_list ON message (direction, at, id);
 CREATE INDEX message_list_state ON message (direction, state, at, id);

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Entente.Node.Hosting;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Delivery;
+
+/// <summary>
+/// Chunks of files that travel apart, on disk as they travel: encrypted under the key that their message names. A chunk
+/// is there whole or not at all, and stays through a power cut.
+/// </summary>
+internal sealed class AttachmentFiles(NodeHome home)
+{
+    public const string Outgoing = "out";
+
+    /// <param name="side"><see cref="Outgoing"/>, or the partner's node id for what it sent.</param>
+    public string PathOf(string side, Guid id, long chunk) =>
+        Path.Combine(FolderOf(side, id), chunk.ToString("D6", CultureInfo.InvariantCulture));
+
+    public async Task WriteAsync(
+        string side,
+        Guid id,
+        long chunk,
+        ReadOnlyMemory<byte> bytes,
+        CancellationToken cancellation
+    )
+    {
+        Directory.CreateDirectory(FolderOf(side, id));
+        var path = PathOf(side, id, chunk);
+        var temporary = path + ".new";
+        await using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            await stream.WriteAsync(bytes, cancellation);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    public bool Has(string side, Guid id, long chunk) => File.Exists(PathOf(side, id, chunk));
+
+    /// <summary>The files named by these lines that are not complete here.</summary>
+    public IReadOnlyList<string> Missing(string partner, IEnumerable<ReceivedLine> lines) =>
+        [
+            .. lines
+                .SelectMany(line => line.Message?.Attachments ?? [])
+                .Where(a => a.Id is { } id && !IsComplete(partner, id, a.Size))
+                .Select(a => a.Id.ToString()!), // Filtered above.
+        ];
+
+    private bool IsComplete(string side, Guid id, long size)
+    {
+        var chunks = AttachmentChunks.Count(size);
+        for (var chunk = 0L; chunk < chunks; chunk++)
+        {
+            var content = Math.Min(size - (chunk * AttachmentChunks.ChunkSize), AttachmentChunks.ChunkSize);
+            var file = new FileInfo(PathOf(side, id, chunk));
+            if (!file.Exists || file.Length != content + AttachmentChunks.TagSize)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private string FolderOf(string side, Guid id) => Path.Combine(home.AttachmentsFolder, side, id.ToString());
+}

@@ -1,0 +1,63 @@
+using Entente.Node.Storage;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Delivery;
+
+/// <summary>One direction of a link: the next seq and the last envelope's hash. Held locked until the transaction ends.</summary>
+internal sealed class Chain
+{
+    private readonly string _partner;
+    private readonly string _direction;
+
+    private Chain(string partner, string direction, long next, Hash prev) =>
+        (_partner, _direction, Next, Prev) = (partner, direction, next, prev);
+
+    /// <summary>Seq of the message that comes next.</summary>
+    public long Next { get; }
+
+    public Hash Prev { get; }
+
+    public static async Task<Chain> LockAsync(
+        Transaction transaction,
+        string partner,
+        MessageDirection direction,
+        CancellationToken cancellation
+    )
+    {
+        // The update locks the row for this transaction, and makes it where there is none.
+        const string sql = """
+            INSERT INTO chain (partner, direction, next, prev) VALUES (@Partner, @Direction, 1, @Zero)
+            ON CONFLICT (partner, direction) DO UPDATE SET next = chain.next
+            RETURNING next, prev
+            """;
+        var values = new
+        {
+            Partner = partner,
+            Direction = MessageStore.Name(direction),
+            Zero = Hash.Zero.ToString(),
+        };
+        var row = (await transaction.OneAsync<Row>(sql, values, cancellation))!; // RETURNING gives the row.
+        return new Chain(partner, values.Direction, row.Next, Hash.Parse(row.Prev));
+    }
+
+    public Task AdvanceAsync(Transaction transaction, int count, Hash envelope, CancellationToken cancellation)
+    {
+        const string sql = """
+            UPDATE chain SET next = next + @Count, prev = @Prev WHERE partner = @Partner AND direction = @Direction
+            """;
+        var values = new
+        {
+            Partner = _partner,
+            Direction = _direction,
+            Count = count,
+            Prev = envelope.ToString(),
+        };
+        return transaction.RunAsync(sql, values, cancellation);
+    }
+
+    private sealed class Row
+    {
+        public required long Next { get; init; }
+        public required string Prev { get; init; }
+    }
+}

@@ -1,0 +1,53 @@
+using Entente.Node.Storage;
+
+namespace Entente.Node.Features.Delivery;
+
+/// <summary>How the link to a partner does: last contact, its clock, what failed last.</summary>
+internal static class LinkHealthRows
+{
+    public static Task ContactAsync(
+        Transaction transaction,
+        string partner,
+        DateTimeOffset at,
+        TimeSpan? skew,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = """
+            INSERT INTO link_health (partner, contact_at, skew_ms, failures) VALUES (@Partner, @At, @Skew, 0)
+            ON CONFLICT (partner) DO UPDATE
+            SET contact_at = excluded.contact_at, skew_ms = COALESCE(excluded.skew_ms, link_health.skew_ms), failures = 0
+            """;
+        var values = new
+        {
+            Partner = partner,
+            At = at,
+            Skew = (long?)skew?.TotalMilliseconds,
+        };
+        return transaction.RunAsync(sql, values, cancellation);
+    }
+
+    public static Task FailureAsync(
+        Transaction transaction,
+        string partner,
+        DateTimeOffset at,
+        string failure,
+        int failures,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = """
+            INSERT INTO link_health (partner, failures, failed_at, failure) VALUES (@Partner, @Failures, @At, @Failure)
+            ON CONFLICT (partner) DO UPDATE
+            SET failures = excluded.failures, failed_at = excluded.failed_at, failure = excluded.failure
+            """;
+        var values = new
+        {
+            Partner = partner,
+            At = at,
+            Failure = failure,
+            Failures = failures,
+        };
+        return transaction.RunAsync(sql, values, cancellation);
+    }
+}

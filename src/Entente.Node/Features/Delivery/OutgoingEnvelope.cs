@@ -1,0 +1,6 @@
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Delivery;
+
+/// <summary>A sealed envelope on its way: the same bytes every time it is sent.</summary>
+internal sealed record OutgoingEnvelope(long First, int Count, Hash Sha256, byte[] Jwe);

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Entente.Node.Features.Links;
+using Entente.Node.Hosting;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Delivery;
+
+/// <summary>
+/// One HTTP client a partner, its connections kept: our certificate is shown, and only the certificate on the partner's
+/// card is accepted. A new card makes a new client.
+/// </summary>
+internal sealed class PartnerClients(NodeKeys keys, TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
+    private readonly ConcurrentDictionary<(string Partner, Hash Card), HttpClient> _clients = new();
+
+    // Without a chain to build: the certificate vouches for itself.
+    private readonly SslStreamCertificateContext _certificate = SslStreamCertificateContext.Create(
+        keys.Certificate,
+        additionalCertificates: null,
+        offline: true
+    );
+
+    public HttpClient For(LinkedPartner partner) =>
+        _clients.GetOrAdd((partner.Partner, partner.Card.Sha256), _ => Create(partner));
+
+    public void Dispose()
+    {
+        foreach (var client in _clients.Values)
+        {
+            client.Dispose();
+        }
+    }
+
+    private HttpClient Create(LinkedPartner partner)
+    {
+        var expected = partner.Keys.Certificate;
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = ConnectPatience,
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(30),
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                EnabledSslProtocols = SslProtocols.Tls13,
+                ClientCertificateContext = _certificate,
+                RemoteCertificateValidationCallback = (_, certificate, _, _) => IsPinned(certificate, expected),
+            },
+        };
+        return new HttpClient(handler)
+        {
+            BaseAddress = new Uri(partner.Card.Endpoint.TrimEnd('/') + "/link/1/"),
+            Timeout = Timeout.InfiniteTimeSpan, // Each request has its own.
+            MaxResponseContentBufferSize = Jws.MaxLength,
+        };
+    }
+
+    private bool IsPinned(X509Certificate? certificate, Hash expected) =>
+        certificate is X509Certificate2 shown
+        && CertificatePin.Matches(expected, Hash.Of(shown.RawDataMemory.Span))
+        && clock.GetUtcNow() < shown.NotAfter;
+}

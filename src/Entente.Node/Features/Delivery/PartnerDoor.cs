@@ -1,0 +1,178 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Authentication;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Entente.Node.Features.Links;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Delivery;
+
+/// <summary>Our side of the partner's link door. Every way it can fail is a value; nothing it answers is trusted yet.</summary>
+internal sealed class PartnerDoor(PartnerClients clients, TimeProvider clock)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // A line of 16 KiB a second is slow, not broken.
+    private const double SlowestBytesPerSecond = 16 * 1024;
+    private static readonly MediaTypeHeaderValue Jose = new("application/jose");
+    private static readonly MediaTypeHeaderValue Chunk = new("application/octet-stream");
+
+    public async Task<PostOutcome> PostAsync(
+        LinkedPartner partner,
+        ReadOnlyMemory<byte> jwe,
+        CancellationToken cancellation
+    )
+    {
+        var sentAt = clock.GetUtcNow();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "envelopes") { Content = Body(jwe, Jose) };
+        var answer = await SendAsync(partner, request, jwe.Length, cancellation);
+        return answer.Failure is not null || answer.Status != HttpStatusCode.OK
+            ? Problem(answer)
+            : new PostOutcome.Receipted(answer.Text, sentAt, clock.GetUtcNow());
+    }
+
+    /// <summary>Null when the chunk is with the partner.</summary>
+    public async Task<PostOutcome.Failed?> PutChunkAsync(
+        LinkedPartner partner,
+        Guid id,
+        long number,
+        ReadOnlyMemory<byte> bytes,
+        CancellationToken cancellation
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"attachments/{id}/{number}");
+        request.Content = Body(bytes, Chunk);
+        var answer = await SendAsync(partner, request, bytes.Length, cancellation);
+        return answer.Status == HttpStatusCode.NoContent ? null
+            : Problem(answer) is PostOutcome.Failed failed ? failed
+            : new PostOutcome.Failed($"attachment-{(int)answer.Status}");
+    }
+
+    /// <summary>The proof that the partner's ledger only grew; null when it did not give one.</summary>
+    public async Task<IReadOnlyList<Hash>?> ConsistencyAsync(
+        LinkedPartner partner,
+        long first,
+        long second,
+        CancellationToken cancellation
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"consistency?first={first}&second={second}");
+        var answer = await SendAsync(partner, request, 0, cancellation);
+        if (
+            answer.Status != HttpStatusCode.OK
+            || Parse(answer.Text) is not { } json
+            || json["proof"] is not JsonArray path
+        )
+        {
+            return null;
+        }
+
+        var proof = new List<Hash>();
+        foreach (var node in path)
+        {
+            if (
+                node is not JsonValue value
+                || !value.TryGetValue<string>(out var text)
+                || !Hash.TryParse(text, out var hash)
+            )
+            {
+                return null;
+            }
+
+            proof.Add(hash);
+        }
+
+        return proof;
+    }
+
+    private async Task<Answer> SendAsync(
+        LinkedPartner partner,
+        HttpRequestMessage request,
+        int bytes,
+        CancellationToken cancellation
+    )
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        request.Version = HttpVersion.Version20;
+        request.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+        patience.CancelAfter(Patience + TimeSpan.FromSeconds(bytes / SlowestBytesPerSecond));
+        try
+        {
+            using var response = await clients.For(partner).SendAsync(request, patience.Token);
+            var text = await response.Content.ReadAsStringAsync(patience.Token);
+            return new Answer(response.StatusCode, text, response.Headers.RetryAfter?.Delta, null);
+        }
+        catch (HttpRequestException e)
+        {
+            var code = e.InnerException is AuthenticationException ? "certificate" : e.HttpRequestError.ToString();
+            return Answer.Nothing(code);
+        }
+        catch (IOException e)
+        {
+            return Answer.Nothing(e.GetType().Name);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return Answer.Nothing("timeout");
+        }
+    }
+
+    private static PostOutcome Problem(Answer answer)
+    {
+        if (answer.Failure is { } failure)
+        {
+            return new PostOutcome.Failed(failure);
+        }
+
+        var problem = Parse(answer.Text);
+        var reason = Text(problem?["reason"]);
+        return (answer.Status, reason) switch
+        {
+            (HttpStatusCode.Conflict, "gap") when Number(problem?["expected"]) is { } expected => new PostOutcome.Gap(
+                expected
+            ),
+            (HttpStatusCode.Conflict, "fork") => new PostOutcome.Fork(),
+            (HttpStatusCode.Conflict, "attachments-missing") => new PostOutcome.FilesMissing([
+                .. (problem?["attachments"] as JsonArray ?? []).Select(Text).OfType<string>(),
+            ]),
+            _ => new PostOutcome.Failed(Code(answer.Status, reason), answer.RetryAfter),
+        };
+    }
+
+    // Only codes of a known form are kept: what a partner writes must not reach a log or a page as it is.
+    private static string Code(HttpStatusCode status, string? reason) =>
+        reason is { Length: < 40 } && reason.All(c => char.IsAsciiLetterLower(c) || c == '-')
+            ? $"{(int)status}-{reason}"
+            : $"{(int)status}";
+
+    private static JsonObject? Parse(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Text(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    private static long? Number(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<long>(out var number) ? number : null;
+
+    private static ReadOnlyMemoryContent Body(ReadOnlyMemory<byte> bytes, MediaTypeHeaderValue type)
+    {
+        var content = new ReadOnlyMemoryContent(bytes);
+        content.Headers.ContentType = type;
+        return content;
+    }
+
+    private readonly record struct Answer(HttpStatusCode Status, string Text, TimeSpan? RetryAfter, string? Failure)
+    {
+        public static Answer Nothing(string failure) => new(0, "", null, failure);
+    }
+}

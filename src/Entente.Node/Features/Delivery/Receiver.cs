@@ -1,0 +1,91 @@
+using Entente.Node.Features.Links;
+using Entente.Node.Hosting;
+using Entente.Node.Ledger;
+using Entente.Node.Storage;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Delivery;
+
+/// <summary>
+/// Takes a partner's envelopes: whole or not at all, in order, each once. The receipt is signed only when messages,
+/// ledger leaves and the chain's head are durable. One envelope of a link at a time: <see cref="LinkGate"/>.
+/// </summary>
+internal sealed class Receiver(
+    Database database,
+    ReceivingTransaction taking,
+    LedgerLog ledger,
+    ForkAlarm forks,
+    RefusalLedger refusals,
+    NodeKeys keys,
+    NodeOptions options,
+    ILogger<Receiver> log
+)
+{
+    private readonly NodeId _self = NodeId.Parse(options.Node);
+
+    public async Task<Taken> TakeAsync(LinkedPartner partner, ReadOnlyMemory<byte> jwe, CancellationToken cancellation)
+    {
+        var sha256 = Hash.Of(jwe.Span);
+        var known = await database.ReadAsync(
+            c => ReceivedRows.FindAsync(c, partner.Partner, sha256, cancellation),
+            cancellation
+        );
+        if (known is not null)
+        {
+            return await ReceiptAsync(partner, known, duplicate: true, cancellation);
+        }
+
+        var opened = Envelope.Open(jwe.Span, keys.Agreement, partner.Keys.Signing, partner.Node, _self);
+        if (!opened.Ok)
+        {
+            await refusals.WriteAsync(partner.Partner, sha256, opened.Refusal, cancellation);
+            return new EnvelopeRefused(opened.Refusal);
+        }
+
+        var outcome = await taking.RunAsync(partner.Partner, opened.Value, cancellation);
+        if (outcome.Refusal is HistoryForked fork)
+        {
+            Log.Forked(log, partner.Partner, fork.First);
+            await forks.RaiseAsync(partner, $"in:{fork.First}", cancellation);
+        }
+
+        if (outcome.Refusal is not null)
+        {
+            return outcome.Refusal;
+        }
+
+        Log.Taken(log, opened.Value.Lines.Count, partner.Partner, opened.Value.Batch.First);
+        return await ReceiptAsync(partner, outcome.Received!, duplicate: false, cancellation); // Taken: it is there.
+    }
+
+    private async Task<Taken> ReceiptAsync(
+        LinkedPartner partner,
+        ReceivedEnvelope received,
+        bool duplicate,
+        CancellationToken cancellation
+    )
+    {
+        var head = await ledger.HeadAsync(cancellation);
+        var entries = received.Entries.Select(entry => entry.ToReceipt(duplicate));
+        var receipt = new Receipt(_self, partner.Node, received.At, received.Sha256, [.. entries], head.ForReceipt());
+        return receipt.Sign(keys.Signing);
+    }
+}
+
+/// <summary>The signed receipt, or why there is none.</summary>
+internal readonly record struct Taken
+{
+    private Taken(string? receipt, DeliveryRefusal? refusal)
+    {
+        Receipt = receipt;
+        Refusal = refusal;
+    }
+
+    public string? Receipt { get; }
+
+    public DeliveryRefusal? Refusal { get; }
+
+    public static implicit operator Taken(string receipt) => new(receipt, null);
+
+    public static implicit operator Taken(DeliveryRefusal refusal) => new(null, refusal);
+}

@@ -1,0 +1,167 @@
+using Entente.Node.Features.Audit;
+using Entente.Node.Ledger;
+using Entente.Node.Storage;
+using Entente.Protocol;
+using LedgerAction = Entente.Node.Ledger.LedgerAction;
+using LedgerEvent = Entente.Node.Ledger.LedgerEvent;
+
+namespace Entente.Node.Features.Delivery;
+
+/// <summary>
+/// The one transaction in which an envelope becomes ours:
+/// chain head → verdict on each message → ledger → messages, entries, envelope → chain head.
+/// </summary>
+internal sealed class ReceivingTransaction(
+    Database database,
+    ContentSeal seal,
+    LedgerLog ledger,
+    AttachmentFiles files,
+    Alarms alarms,
+    IEnumerable<IReception> receptions,
+    TimeProvider clock
+)
+{
+    private readonly IReception[] _receptions = [.. receptions];
+
+    public Task<Outcome> RunAsync(string partner, OpenedEnvelope envelope, CancellationToken cancellation)
+    {
+        var lines = ReceivedLine.Of(envelope);
+        return files.Missing(partner, lines) is { Count: > 0 } missing
+            ? Task.FromResult(new Outcome(new AttachmentsMissing(missing), null))
+            : database.WriteAsync(t => TakeAsync(t, partner, envelope, lines, cancellation), cancellation);
+    }
+
+    private async Task<Outcome> TakeAsync(
+        Transaction transaction,
+        string partner,
+        OpenedEnvelope envelope,
+        IReadOnlyList<ReceivedLine> lines,
+        CancellationToken cancellation
+    )
+    {
+        var chain = await Chain.LockAsync(transaction, partner, MessageDirection.In, cancellation);
+        if (await OrderAsync(transaction, partner, envelope, chain, cancellation) is { } outcome)
+        {
+            return outcome;
+        }
+
+        var at = WireTime.Round(clock.GetUtcNow());
+        await JudgeAsync(transaction, partner, lines, at, cancellation);
+        var leaf = await ledger.AppendAsync(transaction, [.. lines.Select(l => Leaf(partner, l))], cancellation);
+        var received = new ReceivedEnvelope(
+            envelope.Sha256,
+            at,
+            [.. lines.Select((l, i) => new ReceivedEntry(l.Seq, l.Id, l.Sha256, l.Rejected, leaf + i))]
+        );
+        await KeepAsync(transaction, partner, lines, received, cancellation);
+        await ReceivedRows.InsertAsync(transaction, partner, envelope, lines, received, cancellation);
+        await chain.AdvanceAsync(transaction, lines.Count, envelope.Sha256, cancellation);
+        return new Outcome(null, received);
+    }
+
+    /// <summary>Null when the envelope is the next one.</summary>
+    private static async Task<Outcome?> OrderAsync(
+        Transaction transaction,
+        string partner,
+        OpenedEnvelope envelope,
+        Chain chain,
+        CancellationToken cancellation
+    )
+    {
+        var first = envelope.Batch.First;
+        if (first > chain.Next)
+        {
+            return new Outcome(new SequenceGap(chain.Next), null);
+        }
+
+        if (first == chain.Next && envelope.Batch.Prev == chain.Prev)
+        {
+            return null;
+        }
+
+        // Another instance of this node may have taken it a moment ago.
+        var known = await ReceivedRows.FindAsync(transaction, partner, envelope.Sha256, cancellation);
+        return known is null ? new Outcome(new HistoryForked(first), null) : new Outcome(null, known);
+    }
+
+    private async Task JudgeAsync(
+        Transaction transaction,
+        string partner,
+        IReadOnlyList<ReceivedLine> lines,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
+    {
+        var taken = await ReceivedRows.KnownAsync(transaction, database.Dialect, lines, cancellation);
+        foreach (var line in lines.Where(l => l.Rejected is null))
+        {
+            if (!taken.Add(line.Id))
+            {
+                // An id names one message for ever; another text under it is an attempt to rewrite.
+                line.Rejected = Reason.Fork;
+                await alarms.RaiseAsync(transaction, "message-fork", partner, line.Id.ToString(), cancellation);
+                continue;
+            }
+
+            line.Rejected = await AskAsync(transaction, line.Message!, at, cancellation); // Not rejected: it was read.
+        }
+    }
+
+    private async Task<Reason?> AskAsync(
+        Transaction transaction,
+        Message message,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var reception in _receptions)
+        {
+            if (await reception.AcceptAsync(transaction, message, at, cancellation) is { } code)
+            {
+                return ReasonWords.Parse(code);
+            }
+        }
+
+        return null;
+    }
+
+    private async Task KeepAsync(
+        Transaction transaction,
+        string partner,
+        IReadOnlyList<ReceivedLine> lines,
+        ReceivedEnvelope received,
+        CancellationToken cancellation
+    )
+    {
+        const int unranked = 1; // What is urgent among received messages is the exchange's to say.
+        var kept = lines
+            .Zip(received.Entries, (line, entry) => (Line: line, entry.Leaf))
+            .Where(k => k.Line.Rejected is null)
+            .ToList();
+        var contents = await seal.SealAsync(transaction, [.. kept.Select(k => k.Line.Line)], cancellation);
+        var rows = kept.Zip(
+            contents,
+            (k, content) =>
+            {
+                var (message, hash) = (k.Line.Message!, k.Line.Sha256); // Not rejected: it was read.
+                const MessageDirection direction = MessageDirection.In;
+                return (message, new MessageStanding(partner, direction, received.At, unranked, hash, k.Leaf, content));
+            }
+        );
+        await MessageRows.InsertAsync(transaction, [.. rows], cancellation);
+        await AttachmentRows.HeldAsync(transaction, kept.Select(k => k.Line.Message!), cancellation); // Kept: it was read.
+    }
+
+    private static LedgerEvent Leaf(string partner, ReceivedLine line) =>
+        new(
+            partner,
+            LedgerAction.Receive,
+            $"message:{line.Id}",
+            line.Rejected is { } reason ? $"rejected:{reason.Code()}" : line.Message!.Kind, // Not rejected: it was read.
+            line.Sha256.ToString(),
+            partner
+        );
+
+    /// <summary>Taken, or why not.</summary>
+    internal sealed record Outcome(DeliveryRefusal? Refusal, ReceivedEnvelope? Received);
+}

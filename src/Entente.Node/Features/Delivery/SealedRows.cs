@@ -1,0 +1,131 @@
+using System.Data.Common;
+using Dapper;
+using Entente.Node.Storage;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Delivery;
+
+/// <summary>What waits for a partner, and the envelopes made of it.</summary>
+internal static class SealedRows
+{
+    private static readonly string[] MessageColumns = ["Id", "Seq", "LineSha256", "Sealed", "At"];
+    private static readonly string[] EntryColumns = ["Partner", "Seq", "Id", "Sha256", "MerkleLeaf"];
+
+    public static async Task<bool> IsWaitingAsync(
+        DbConnection connection,
+        string partner,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = """
+            SELECT m.id FROM message m
+            WHERE m.partner = @Partner AND m.state = 'queued'
+              AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.message_id = m.id AND a.state = 'sending')
+            LIMIT 1
+            """;
+        return await connection.OneAsync<string>(sql, new { Partner = partner }, cancellation) is not null;
+    }
+
+    /// <summary>Most urgent first. A message whose files are still on their way does not hold up the others.</summary>
+    public static Task<IReadOnlyList<WaitingRow>> WaitingAsync(
+        Transaction transaction,
+        string partner,
+        int most,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = """
+            SELECT m.id, m.data_key, m.sealed, k.wrapped
+            FROM message m JOIN data_key k ON k.id = m.data_key
+            WHERE m.partner = @Partner AND m.state = 'queued'
+              AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.message_id = m.id AND a.state = 'sending')
+            ORDER BY m.priority, m.leaf
+            LIMIT @Most
+            """;
+        return transaction.ListAsync<WaitingRow>(sql, new { Partner = partner, Most = most }, cancellation);
+    }
+
+    public static async Task InsertAsync(
+        Transaction transaction,
+        string partner,
+        Chain chain,
+        SealedEnvelope envelope,
+        IReadOnlyList<NumberedLine> lines,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
+    {
+        const string message = """
+            UPDATE message
+            SET state = 'sealed', state_at = @At, seq = @Seq, line_sha256 = @LineSha256, sealed = @Sealed
+            WHERE id = @Id
+            """;
+        object?[][] messages = [.. lines.Select(line => Message(line, at))];
+        await Bulk.ExecuteAsync(transaction, message, MessageColumns, messages, cancellation);
+        const string sql = """
+            INSERT INTO envelope (partner, direction, first, count, sha256, prev, root, batch, jwe, at, state)
+            VALUES (@Partner, 'out', @First, @Count, @Sha256, @Prev, @Root, @Batch, @Jwe, @At, 'sealed')
+            """;
+        var values = new
+        {
+            Partner = partner,
+            First = chain.Next,
+            lines.Count,
+            Sha256 = envelope.Sha256.ToString(),
+            Prev = chain.Prev.ToString(),
+            Root = envelope.Root.ToString(),
+            Batch = envelope.BatchJws,
+            envelope.Jwe,
+            At = at,
+        };
+        await transaction.RunAsync(sql, values, cancellation);
+        const string entry = """
+            INSERT INTO envelope_entry (partner, direction, seq, id, sha256, merkle_leaf, status)
+            VALUES (@Partner, 'out', @Seq, @Id, @Sha256, @MerkleLeaf, 'sealed')
+            """;
+        object?[][] entries = [.. lines.Select(line => Entry(partner, line))];
+        await Bulk.ExecuteAsync(transaction, entry, EntryColumns, entries, cancellation);
+    }
+
+    /// <summary>The oldest envelope that has no receipt yet.</summary>
+    public static async Task<OutgoingEnvelope?> FirstUnreceiptedAsync(
+        DbConnection connection,
+        string partner,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = """
+            SELECT first, count, sha256, jwe FROM envelope
+            WHERE partner = @Partner AND direction = 'out' AND state = 'sealed'
+            ORDER BY first LIMIT 1
+            """;
+        var row = await connection.OneAsync<EnvelopeRow>(sql, new { Partner = partner }, cancellation);
+        return row is null ? null : new OutgoingEnvelope(row.First, row.Count, Hash.Parse(row.Sha256), row.Jwe);
+    }
+
+    private static object?[] Message(NumberedLine line, DateTimeOffset at) =>
+        [line.Id, line.Seq, line.Sha256.ToString(), line.Sealed, at.ToUnixTimeMilliseconds()];
+
+    private static object?[] Entry(string partner, NumberedLine line) =>
+        [partner, line.Seq, line.Id, line.Sha256.ToString(), MerkleTree.LeafHash(line.Line).ToString()];
+
+    private sealed class EnvelopeRow
+    {
+        public required long First { get; init; }
+        public required int Count { get; init; }
+        public required string Sha256 { get; init; }
+        public required byte[] Jwe { get; init; }
+    }
+}
+
+/// <summary>A queued message as it lies in the database.</summary>
+internal sealed class WaitingRow
+{
+    public required string Id { get; init; }
+    public required string DataKey { get; init; }
+    public required byte[] Sealed { get; init; }
+    public required byte[] Wrapped { get; init; }
+}
+
+/// <summary>A message with its place: the final line, its hash, and the line as it will lie in the database.</summary>
+internal sealed record NumberedLine(string Id, long Seq, byte[] Line, Hash Sha256, byte[] Sealed);
