@@ -73,4 +73,8 @@ internal sealed record ForeignContent(
     string GivenBy,
     IReadOnlyList<string> Handling,
     bool Permitted
-);
+)
+{
+    /// <summary>The classification rank it was given under.</summary>
+    public int Rank { get; init; }
+}

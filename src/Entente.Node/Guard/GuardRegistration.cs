@@ -1,3 +1,4 @@
+using Entente.Node.Features.Delivery;
 using Entente.Node.Profiles;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -15,6 +16,7 @@ internal static class GuardRegistration
 
         services.TryAddSingleton<DisclosureGuard>();
         services.TryAddSingleton<DecisionBook>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, GuardReception>());
         return services;
     }
 

@@ -1,9 +1,38 @@
+using Entente.Node.Features.Delivery;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace Entente.Node.Features.Exchange;
 
 internal static class ExchangeRegistration
 {
-    public static IServiceCollection AddExchange(this IServiceCollection services) =>
-        services.AddSingleton<ExchangeFigures>();
+    public static IServiceCollection AddExchange(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ExchangeFigures>();
+        services.TryAddSingleton<LegalClock>();
+        services.TryAddSingleton<SearchWords>();
+        services.TryAddSingleton<NodeMarking>();
+        services.TryAddSingleton<CaseBook>();
+        services.TryAddSingleton<PermissionBook>();
+        services.TryAddSingleton<RequestLists>();
+        AddDesks(services);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, ExchangeReception>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeliveryWatcher, ExchangeDelivery>());
+        return services;
+    }
+
+    private static void AddDesks(IServiceCollection services)
+    {
+        services.TryAddSingleton<ForeignContents>();
+        services.TryAddSingleton<RequestMessages>();
+        services.TryAddSingleton<ReplyMessages>();
+        services.TryAddSingleton<DraftReview>();
+        services.TryAddSingleton<RequestDesk>();
+        services.TryAddSingleton<AnswerReview>();
+        services.TryAddSingleton<AnswerDesk>();
+        services.TryAddSingleton<ProgressDesk>();
+        services.TryAddSingleton<CaseDesk>();
+        services.TryAddSingleton<PermissionDesk>();
+    }
 
     public static void MapExchange(this WebApplication app) { }
 }

@@ -4,8 +4,8 @@ using Entente.Protocol;
 namespace Entente.Node.Guard.Rules;
 
 /// <summary>
-/// Every disclosure rests on an instrument in force with the partner, on record here, and states its purpose. An answer
-/// rests on the basis of the request it replies to.
+/// Every disclosure rests on an instrument in force with the partner, on record here, and states its purpose. What speaks
+/// of another message (answer, progress, permission) rests on the basis of that one.
 /// </summary>
 internal sealed class BasisRule : IRule
 {
@@ -19,7 +19,7 @@ internal sealed class BasisRule : IRule
         }
 
         var reason =
-            disclosure.Kind == Kinds.Answer ? AnswerObjection(disclosure)
+            disclosure.Kind is Kinds.Answer or Kinds.Progress or Kinds.Permission ? AnswerObjection(disclosure)
             : string.IsNullOrWhiteSpace(disclosure.Basis) ? new Phrase("guard.basis.none")
             : !InForce(disclosure) ? new Phrase("guard.basis.not-in-force")
             : string.IsNullOrWhiteSpace(disclosure.Purpose) ? new Phrase("guard.basis.no-purpose")

@@ -1,0 +1,129 @@
+using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Delivery;
+using Entente.Node.Guard;
+using Entente.Node.Storage;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Exchange;
+
+/// <summary>Where officers answer a partner's request.</summary>
+internal sealed class AnswerDesk(
+    Database database,
+    AnswerReview review,
+    ReplyMessages replies,
+    Outbox outbox,
+    DecisionBook decisions
+)
+{
+    /// <summary>What would happen if it were sent now. Nothing is recorded.</summary>
+    public Task<(ReviewedAnswer? Review, IReadOnlyList<ExchangeError> Faults)> CheckAsync(
+        Officer officer,
+        AnswerDraft draft,
+        CancellationToken cancellation
+    ) => review.OfAsync(officer, draft, cancellation);
+
+    public async Task<SendResult> AnswerAsync(Officer officer, AnswerDraft draft, CancellationToken cancellation)
+    {
+        var (reviewed, faults) = await review.OfAsync(officer, draft, cancellation);
+        if (reviewed is null)
+        {
+            return new SendResult.Faulty(faults);
+        }
+
+        if (!reviewed.Decision.Allowed)
+        {
+            var objection = Objection.To(reviewed.Disclosure, reviewed.Decision, $"request:{draft.Request}");
+            await decisions.RecordAsync(objection, cancellation);
+            return new SendResult.Refused(reviewed.Decision);
+        }
+
+        var message = await WriteAsync(officer, reviewed, cancellation);
+        var stored = await database.WriteAsync(
+            t => StoreAsync(t, officer, reviewed, message, cancellation),
+            cancellation
+        );
+        return stored
+            ? new SendResult.Sent(message.Id.ToString(), message.Case.ToString())
+            : new SendResult.Faulty([new AlreadyAnswered()]);
+    }
+
+    private async Task<Message> WriteAsync(Officer officer, ReviewedAnswer reviewed, CancellationToken cancellation)
+    {
+        var draft = reviewed.Draft;
+        var body = new AnswerBody
+        {
+            Outcome = draft.Outcome,
+            Ground = draft.Outcome == Outcome.Refused ? draft.Ground : null,
+            Text = Said(draft.Text),
+            Answers =
+            [
+                .. draft
+                    .Answers.Where(answer => Said(answer.Value) is not null)
+                    .OrderBy(answer => answer.Key)
+                    .Select(answer => new QuestionAnswer(answer.Key, answer.Value.Trim())),
+            ],
+        };
+        var message = await replies.WriteAsync(
+            Kinds.Answer,
+            officer,
+            reviewed.Request,
+            draft.Rank,
+            body.ToBody(),
+            cancellation
+        );
+        return message with
+        {
+            Handling = draft.Handling,
+            Evaluation = draft.GivesInformation
+                ? new Evaluation(reviewed.Profile.Evaluation.Scale, draft.Reliability!, draft.Accuracy!) // Reviewed.
+                : null,
+            Attachments = [.. draft.Attachments.Select(RequestMessages.File)],
+            Unknown = WireMembers.Of((WireMembers.HandlingText, Said(draft.HandlingText))),
+        };
+    }
+
+    private async Task<bool> StoreAsync(
+        Transaction transaction,
+        Officer officer,
+        ReviewedAnswer reviewed,
+        Message message,
+        CancellationToken cancellation
+    )
+    {
+        var row = reviewed.Row;
+        var answer = new RequestAnswer(
+            message.Id.ToString(),
+            message.Sent,
+            OutcomeCodes.Code(reviewed.Draft.Outcome),
+            reviewed.Draft.Outcome == Outcome.Refused ? reviewed.Draft.Ground : null
+        );
+        await RequestRows.TakenAsync(transaction, row, message.Sent, (officer.Login, officer.Unit), cancellation);
+        if (await RequestRows.AnsweredAsync(transaction, row, answer, cancellation) == 0)
+        {
+            return false;
+        }
+
+        await outbox.EnqueueAsync(
+            transaction,
+            message,
+            UrgencyCodes.Priority(row.Urgency),
+            officer.Login,
+            cancellation
+        );
+        return true;
+    }
+
+    private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
+
+internal static class OutcomeCodes
+{
+    public static string Code(Outcome outcome) =>
+        outcome switch
+        {
+            Outcome.Provided => "provided",
+            Outcome.Partial => "partial",
+            Outcome.NoInformation => "no-information",
+            _ => "refused",
+        };
+}

@@ -1,0 +1,28 @@
+using Entente.Node.Features.Delivery;
+using Entente.Node.Guard;
+
+namespace Entente.Node.Features.Exchange;
+
+/// <summary>A case as one officer may see it.</summary>
+internal sealed record CaseFile
+{
+    public required string Id { get; init; }
+
+    /// <summary>Its requests and informations, oldest first.</summary>
+    public required IReadOnlyList<RequestRow> Rows { get; init; }
+
+    public required IReadOnlyList<CaseEntry> Entries { get; init; }
+
+    public required IReadOnlyList<CaseNote> Notes { get; init; }
+
+    public required IReadOnlyList<PermissionRow> Permissions { get; init; }
+
+    /// <summary>The partner's request that waits for our answer, the most urgent first; null where none does.</summary>
+    public RequestRow? ToAnswer =>
+        Rows.Where(row => row is { Incoming: true, Open: true, Kind: "request" }).MinBy(row => row.SortAt);
+}
+
+/// <param name="Opened">Null where the guard refuses it to this officer, or its content was erased.</param>
+internal sealed record CaseEntry(StoredMessage Stored, OpenedMessage? Opened, Decision View);
+
+internal sealed record CaseNote(DateTimeOffset At, string Author, string Text);

@@ -1,0 +1,101 @@
+using System.Collections.Frozen;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Exchange;
+
+/// <summary>How much one message may hold. Room for every honest case, and an end to mistakes.</summary>
+internal static class DraftLimits
+{
+    public const int Line = 300;
+    public const int Text = 20_000;
+    public const int Subjects = 50;
+    public const int Questions = 50;
+    public const int Files = 10;
+
+    /// <summary>Files travel inside the message.</summary>
+    public const int FileBytes = Attachment.MaxInline;
+
+    /// <summary>Types that open without running anything; everything else is refused.</summary>
+    public static readonly FrozenSet<string> FileTypes = new[]
+    {
+        "application/pdf",
+        "text/plain",
+        "text/csv",
+        "image/png",
+        "image/jpeg",
+        "image/tiff",
+        "image/webp",
+        "audio/mpeg",
+        "video/mp4",
+        "application/json",
+        "application/vnd.oasis.opendocument.text",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    public static IEnumerable<ExchangeError> Faults(RequestDraft draft)
+    {
+        if (string.IsNullOrWhiteSpace(draft.Subject))
+        {
+            yield return new SubjectMissing();
+        }
+
+        if (draft.Subject.Length > Line)
+        {
+            yield return new TextTooLong("subject");
+        }
+
+        foreach (var (field, text) in Texts(draft))
+        {
+            if (text?.Length > Text)
+            {
+                yield return new TextTooLong(field);
+            }
+        }
+
+        if (draft.Subjects.Count > Subjects || draft.Subjects.Any(s => s.Name.Length > Line))
+        {
+            yield return new TooMany("subjects");
+        }
+
+        if (draft.Questions.Count > Questions)
+        {
+            yield return new TooMany("questions");
+        }
+
+        foreach (var fault in Faults(draft.Attachments))
+        {
+            yield return fault;
+        }
+    }
+
+    public static IEnumerable<ExchangeError> Faults(IReadOnlyList<AttachmentDraft> attachments)
+    {
+        if (attachments.Count > Files)
+        {
+            yield return new TooMany("attachments");
+        }
+
+        if (attachments.Any(file => file.Content.Length > FileBytes))
+        {
+            yield return new FileTooLarge();
+        }
+
+        if (attachments.Any(file => !FileTypes.Contains(file.Type)))
+        {
+            yield return new FileTypeNotAllowed();
+        }
+    }
+
+    private static IEnumerable<(string Field, string? Text)> Texts(RequestDraft draft) =>
+        [
+            ("purpose", draft.Purpose),
+            ("justification", draft.Justification),
+            ("availability", draft.Availability),
+            ("subject-link", draft.SubjectLink),
+            ("urgency-reason", draft.UrgencyReason),
+            ("text", draft.Text),
+            ("handling-text", draft.HandlingText),
+            ("questions", string.Join('\n', draft.Questions)),
+        ];
+}

@@ -1,0 +1,133 @@
+using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Links;
+using Entente.Node.Features.Record;
+using Entente.Node.Guard;
+using Entente.Node.Profiles;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Exchange;
+
+/// <summary>A draft with what it refers to found, and the guard's decision on it.</summary>
+internal sealed record ReviewedDraft
+{
+    public required RequestDraft Draft { get; init; }
+    public required Address To { get; init; }
+    public required Link Link { get; init; }
+    public BasisChoice? Basis { get; init; }
+    public required IReadOnlyList<CommitmentChoice> Commitments { get; init; }
+
+    /// <summary>The received message that is passed on.</summary>
+    public OpenedMessage? Forwarded { get; init; }
+    public required Disclosure Disclosure { get; init; }
+    public required Decision Decision { get; init; }
+}
+
+/// <summary>Looks up what a draft refers to and asks the guard about it. Nothing is recorded and nothing leaves.</summary>
+internal sealed class DraftReview(
+    LinkDirectory links,
+    RecordBook record,
+    LegalProfiles profiles,
+    ForeignContents foreign,
+    CaseBook cases,
+    DisclosureGuard guard
+)
+{
+    /// <returns>The reviewed draft, or what the officer must put right before it can be judged.</returns>
+    public async Task<(ReviewedDraft? Review, IReadOnlyList<ExchangeError> Faults)> OfAsync(
+        Officer officer,
+        RequestDraft draft,
+        CancellationToken cancellation
+    )
+    {
+        List<ExchangeError> faults = [.. DraftLimits.Faults(draft)];
+        var addressed = Address.TryParse(draft.To, out var to);
+        var link = addressed ? await links.FindAsync(to.Node.ToString(), cancellation) : null;
+        if (link is null)
+        {
+            faults.Add(draft.To.StartsWith('@') ? new UnitMalformed() : new PartnerMissing());
+            return (null, faults);
+        }
+
+        if (draft.Case is { } caseId && !await cases.IsOpenToAsync(officer, caseId, link.Partner, cancellation))
+        {
+            faults.Add(new CaseUnknown());
+        }
+
+        var forwarded = draft.Forward is { } id ? await cases.ReceivedAsync(officer, id, cancellation) : null;
+        if (draft.Forward is not null && forwarded is null)
+        {
+            faults.Add(new ForwardUnknown());
+        }
+
+        if (draft.Kind == Kinds.Information && string.IsNullOrWhiteSpace(draft.Text))
+        {
+            faults.Add(new InformationMissing());
+        }
+
+        return faults.Count > 0
+            ? (null, faults)
+            : (await JudgeAsync(officer, draft, to, link, forwarded, cancellation), []);
+    }
+
+    private async Task<ReviewedDraft> JudgeAsync(
+        Officer officer,
+        RequestDraft draft,
+        Address to,
+        Link link,
+        OpenedMessage? forwarded,
+        CancellationToken cancellation
+    )
+    {
+        var bases = await record.BasesAsync(link.Country, cancellation);
+        var commitments = draft.Commitments.Count == 0 ? [] : await record.CommitmentsAsync(link.Country, cancellation);
+        var disclosure = new Disclosure
+        {
+            Act = DisclosureAct.Send,
+            Officer = officer,
+            Kind = draft.Kind,
+            Partner = link.Partner,
+            Link = link,
+            Profile = profiles.Find(link.Settings.ProfileId, link.Settings.ProfileVersion),
+            Domain = draft.Domain,
+            Purpose = draft.Purpose,
+            Basis = draft.Basis,
+            InForce = bases,
+            Rank = draft.Rank,
+            Handling = draft.Handling,
+            HandlingText = draft.HandlingText,
+            Foreign = forwarded is null ? [] : await foreign.OfAsync(forwarded, link.Partner, cancellation),
+            Urgent = draft.Urgency != "other",
+            NamesSubjects = draft.Subjects.Count > 0,
+            Contents = Contents(draft),
+        };
+        return new ReviewedDraft
+        {
+            Draft = draft,
+            To = to,
+            Link = link,
+            Basis = bases.FirstOrDefault(choice => choice.Id == draft.Basis),
+            Commitments = [.. commitments.Where(choice => draft.Commitments.Contains(choice.Id))],
+            Forwarded = forwarded,
+            Disclosure = disclosure,
+            Decision = await guard.DecideAsync(disclosure, cancellation),
+        };
+    }
+
+    private static HashSet<string> Contents(RequestDraft draft) =>
+        [
+            .. new (string Code, bool Said)[]
+            {
+                ("asked", draft.Questions.Any(Said)),
+                ("purpose", Said(draft.Purpose)),
+                ("justification", Said(draft.Justification)),
+                ("availability", Said(draft.Availability)),
+                ("subject-link", Said(draft.SubjectLink)),
+                ("urgency", Said(draft.UrgencyGround) && Said(draft.UrgencyReason)),
+            }
+                .Where(content => content.Said)
+                .Select(content => content.Code),
+        ];
+
+    private static bool Said(string? text) => !string.IsNullOrWhiteSpace(text);
+}

@@ -1,0 +1,179 @@
+using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Delivery;
+using Entente.Node.Storage;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Exchange;
+
+/// <summary>Keeps the state of requests in step with what partners send, inside the receiver's transaction.</summary>
+internal sealed class ExchangeReception(UnitBook units, MessageStore messages, LegalClock legalClock, SearchWords words)
+    : IReception
+{
+    private static readonly string Policy = Reason.Policy.Code();
+
+    public Task<string?> AcceptAsync(
+        Transaction transaction,
+        Message message,
+        DateTimeOffset receivedAt,
+        CancellationToken cancellation
+    ) =>
+        message.Kind switch
+        {
+            Kinds.Request or Kinds.Information => RequestAsync(transaction, message, receivedAt, cancellation),
+            Kinds.Answer => AnswerAsync(transaction, message, receivedAt, cancellation),
+            Kinds.Progress => ProgressAsync(transaction, message, cancellation),
+            Kinds.Permission => PermissionAsync(transaction, message, cancellation),
+            _ => Task.FromResult<string?>(null),
+        };
+
+    private async Task<string?> RequestAsync(
+        Transaction transaction,
+        Message message,
+        DateTimeOffset receivedAt,
+        CancellationToken cancellation
+    )
+    {
+        if (string.IsNullOrEmpty(Projection.Domain(message)))
+        {
+            return Policy;
+        }
+
+        var row = Projection.Row(message, "in", receivedAt);
+        var due =
+            message.Kind == Kinds.Request
+                ? legalClock.Due(row.ProfileId, row.ProfileVersion, row.Urgency, receivedAt)
+                : null;
+        var unit = await units.FindAsync(row.Unit, cancellation);
+        row = row with { Unit = unit?.Slug ?? "", Received = receivedAt, Due = due, SortAt = due ?? receivedAt };
+        await RequestRows.InsertAsync(transaction, row, cancellation);
+        await SearchWords.SaveAsync(transaction, row.Id, words.Hashes(Projection.Texts(message)), cancellation);
+        return null;
+    }
+
+    private static async Task<string?> AnswerAsync(
+        Transaction transaction,
+        Message message,
+        DateTimeOffset receivedAt,
+        CancellationToken cancellation
+    )
+    {
+        var body = message.AsAnswer();
+        var row = await OwnAsync(transaction, message.ReplyTo, message, cancellation);
+        if (row is not { Kind: Kinds.Request } || !body.Ok)
+        {
+            return Policy;
+        }
+
+        var answer = new RequestAnswer(
+            message.Id.ToString(),
+            receivedAt,
+            OutcomeCodes.Code(body.Value.Outcome),
+            body.Value.Ground
+        );
+        await RequestRows.AnsweredAsync(transaction, row, answer, cancellation);
+        return null;
+    }
+
+    private static async Task<string?> ProgressAsync(
+        Transaction transaction,
+        Message message,
+        CancellationToken cancellation
+    )
+    {
+        var body = message.AsProgress();
+        var row = body.Ok ? await OwnAsync(transaction, body.Value.Of, message, cancellation) : null;
+        if (row is null)
+        {
+            return Policy;
+        }
+
+        switch (body.Value!.State)
+        {
+            case ProgressStates.Seen:
+                await RequestRows.SeenAsync(transaction, row, body.Value.At, cancellation);
+                break;
+            case ProgressStates.Taken:
+                await RequestRows.TakenAsync(transaction, row, body.Value.At, by: null, cancellation);
+                break;
+            default:
+                break; // Shown in the thread as it is.
+        }
+
+        return null;
+    }
+
+    private async Task<string?> PermissionAsync(
+        Transaction transaction,
+        Message message,
+        CancellationToken cancellation
+    )
+    {
+        var body = message.AsPermission();
+        var partner = message.From.Node.ToString();
+        return body?.Action switch
+        {
+            PermissionBody.Ask => await AskedAsync(transaction, message, body, cancellation),
+            PermissionBody.Grant or PermissionBody.Refuse => await PermissionBook.DecideAsync(
+                transaction,
+                new PermissionDecision(
+                    message.ReplyTo?.ToString() ?? "",
+                    "out",
+                    partner,
+                    body.Action == PermissionBody.Grant ? "granted" : "refused",
+                    message.Sent,
+                    message.From.ToString()
+                ),
+                cancellation
+            ) == 0
+                ? Policy
+                : null,
+            _ => Policy,
+        };
+    }
+
+    /// <summary>A partner may ask about what we sent to it, and nothing else.</summary>
+    private async Task<string?> AskedAsync(
+        Transaction transaction,
+        Message message,
+        PermissionBody body,
+        CancellationToken cancellation
+    )
+    {
+        var ours = await messages.FindAsync(transaction, body.Of.ToString(), cancellation);
+        var partner = message.From.Node.ToString();
+        if (
+            ours is not { Direction: MessageDirection.Out }
+            || ours.Partner != partner
+            || !NodeId.TryParse(body.To, out _)
+        )
+        {
+            return Policy;
+        }
+
+        var row = new PermissionRow
+        {
+            Id = message.Id.ToString(),
+            Direction = "in",
+            Partner = partner,
+            MessageId = body.Of.ToString(),
+            CaseId = ours.CaseId,
+            ToNode = body.To,
+            State = "asked",
+            AskedAt = message.Sent,
+        };
+        await PermissionBook.InsertAsync(transaction, row, cancellation);
+        return null;
+    }
+
+    /// <summary>Our own request to that very partner; null for anything else.</summary>
+    private static async Task<RequestRow?> OwnAsync(
+        Transaction transaction,
+        Guid? id,
+        Message message,
+        CancellationToken cancellation
+    )
+    {
+        var row = id is { } known ? await RequestRows.FindAsync(transaction, known.ToString(), cancellation) : null;
+        return row is { Direction: "out" } && row.Partner == message.From.Node.ToString() ? row : null;
+    }
+}

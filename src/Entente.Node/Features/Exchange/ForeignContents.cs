@@ -1,0 +1,54 @@
+using Entente.Node.Features.Delivery;
+using Entente.Node.Guard;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Exchange;
+
+/// <summary>What passing a received message on would carry of others' information.</summary>
+internal sealed class ForeignContents(PermissionBook permissions)
+{
+    public async Task<IReadOnlyList<ForeignContent>> OfAsync(
+        OpenedMessage received,
+        string to,
+        CancellationToken cancellation
+    )
+    {
+        var contents = new List<ForeignContent>();
+        foreach (var origin in Origins(received.Message))
+        {
+            contents.Add(
+                new ForeignContent(
+                    received.Stored.Id,
+                    origin.Node,
+                    received.Stored.Partner,
+                    received.Message.Handling,
+                    await PermittedAsync(received, origin, to, cancellation)
+                )
+                {
+                    Rank = received.Message.Classification.Rank,
+                }
+            );
+        }
+
+        return contents;
+    }
+
+    /// <summary>The sender's own information, or that of those it names.</summary>
+    public static IReadOnlyList<OriginReference> Origins(Message received) =>
+        received.Kind == Kinds.Information && received.AsInformation()?.Origins is { Count: > 0 } origins
+            ? origins
+            : [new OriginReference(received.From.Node.ToString(), received.Id.ToString())];
+
+    // The originator's leave, and that of the node we have it from where that is another.
+    private async Task<bool> PermittedAsync(
+        OpenedMessage received,
+        OriginReference origin,
+        string to,
+        CancellationToken cancellation
+    ) =>
+        await permissions.GrantedAsync(origin.Node, origin.Message, to, cancellation)
+        && (
+            origin.Node == received.Stored.Partner
+            || await permissions.GrantedAsync(received.Stored.Partner, received.Stored.Id, to, cancellation)
+        );
+}

@@ -1,0 +1,74 @@
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Exchange;
+
+/// <summary>A request, or information given unasked, as an officer writes it.</summary>
+internal sealed record RequestDraft
+{
+    /// <summary>`request` or `information`.</summary>
+    public string Kind { get; init; } = Kinds.Request;
+
+    /// <summary>`liaison@es.interior`.</summary>
+    public string To { get; init; } = "";
+
+    /// <summary>An existing case with the same partner; null opens a new one.</summary>
+    public string? Case { get; init; }
+
+    /// <summary>A received message whose content goes on with this one.</summary>
+    public string? Forward { get; init; }
+
+    /// <summary>The subject line.</summary>
+    public string Subject { get; init; } = "";
+
+    /// <summary>ISO 639-1 of the draft.</summary>
+    public string Language { get; init; } = "fr";
+
+    public string? Domain { get; init; }
+
+    public string? Purpose { get; init; }
+
+    /// <summary>Id of an instrument on record.</summary>
+    public string? Basis { get; init; }
+
+    /// <summary>Ids of the commitments it serves.</summary>
+    public IReadOnlyList<string> Commitments { get; init; } = [];
+
+    /// <summary>Code of one of the profile's time limits.</summary>
+    public string Urgency { get; init; } = "other";
+
+    /// <summary>Code of one of the profile's grounds.</summary>
+    public string? UrgencyGround { get; init; }
+
+    public string? UrgencyReason { get; init; }
+
+    /// <summary>The facts and the offence.</summary>
+    public string? Justification { get; init; }
+
+    public string? Availability { get; init; }
+
+    /// <summary>How the purpose and the subjects are linked.</summary>
+    public string? SubjectLink { get; init; }
+
+    /// <summary>The words of an `information`.</summary>
+    public string? Text { get; init; }
+
+    public int Rank { get; init; }
+
+    public IReadOnlyList<string> Handling { get; init; } = [];
+
+    /// <summary>What H3 means here.</summary>
+    public string? HandlingText { get; init; }
+
+    public IReadOnlyList<SubjectDraft> Subjects { get; init; } = [];
+
+    public IReadOnlyList<string> Questions { get; init; } = [];
+
+    public IReadOnlyList<AttachmentDraft> Attachments { get; init; } = [];
+}
+
+/// <param name="Name">Name, plate, number: what the subject goes by.</param>
+/// <param name="Detail">Nationality, make, issuer, …: free words.</param>
+/// <param name="Born">Date of birth, persons only.</param>
+internal sealed record SubjectDraft(SubjectType Type, string Name, string? Detail = null, string? Born = null);
+
+internal sealed record AttachmentDraft(string Name, string Type, byte[] Content);

@@ -1,0 +1,127 @@
+using Entente.Node.Storage;
+
+namespace Entente.Node.Features.Exchange;
+
+/// <summary>Writes request rows, each statement in the caller's transaction.</summary>
+internal static class RequestRows
+{
+    public static Task InsertAsync(Transaction transaction, RequestRow row, CancellationToken cancellation)
+    {
+        const string sql = """
+            INSERT INTO request (id, case_id, kind, direction, partner, country, unit, partner_unit, domain, urgency,
+                profile_id, profile_version, rank, author, forwards, sent, received, due, sort_at, state, open)
+            VALUES (@Id, @CaseId, @Kind, @Direction, @Partner, @Country, @Unit, @PartnerUnit, @Domain, @Urgency,
+                @ProfileId, @ProfileVersion, @Rank, @Author, @Forwards, @Sent, @Received, @Due, @SortAt, @State, @Open)
+            """;
+        return transaction.RunAsync(sql, row, cancellation);
+    }
+
+    public static Task<RequestRow?> FindAsync(Transaction transaction, string id, CancellationToken cancellation)
+    {
+        const string sql = $"SELECT {RequestRow.Columns} FROM request r WHERE r.id = @Id";
+        return transaction.OneAsync<RequestRow>(sql, new { Id = id }, cancellation);
+    }
+
+    public static Task<int> DeliveredAsync(
+        Transaction transaction,
+        string id,
+        DateTimeOffset at,
+        DateTimeOffset? due,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = """
+            UPDATE request SET received = @At, due = @Due, sort_at = COALESCE(@Due, sort_at),
+                state = CASE WHEN state = 'sent' THEN 'delivered' ELSE state END
+            WHERE id = @Id AND direction = 'out'
+            """;
+        var values = new
+        {
+            Id = id,
+            At = at,
+            Due = due,
+        };
+        return transaction.RunAsync(sql, values, cancellation);
+    }
+
+    public static Task<int> RejectedAsync(
+        Transaction transaction,
+        string id,
+        string reason,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = """
+            UPDATE request SET state = 'rejected', open = FALSE, reason = @Reason
+            WHERE id = @Id AND direction = 'out'
+            """;
+        return transaction.RunAsync(sql, new { Id = id, Reason = reason }, cancellation);
+    }
+
+    /// <summary>Seen by the partner (out) or by us (in). Never goes back.</summary>
+    public static Task<int> SeenAsync(
+        Transaction transaction,
+        RequestRow row,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = """
+            UPDATE request SET seen_at = @At,
+                state = CASE WHEN state IN ('sent', 'delivered', 'received') THEN 'seen' ELSE state END
+            WHERE id = @Id AND seen_at IS NULL
+            """;
+        return transaction.RunAsync(sql, new { row.Id, At = at }, cancellation);
+    }
+
+    /// <param name="by">In: the officer's login and unit; out: null.</param>
+    public static Task<int> TakenAsync(
+        Transaction transaction,
+        RequestRow row,
+        DateTimeOffset at,
+        (string Login, string Unit)? by,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = """
+            UPDATE request SET taken_at = @At, taken_by = @Login, unit = COALESCE(@Unit, unit),
+                state = CASE WHEN state = 'answered' THEN state ELSE 'taken' END
+            WHERE id = @Id AND taken_at IS NULL
+            """;
+        var values = new
+        {
+            row.Id,
+            At = at,
+            by?.Login,
+            by?.Unit,
+        };
+        return transaction.RunAsync(sql, values, cancellation);
+    }
+
+    public static Task<int> AnsweredAsync(
+        Transaction transaction,
+        RequestRow row,
+        RequestAnswer answer,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = """
+            UPDATE request SET answered_at = @At, answer_id = @Message, outcome = @Outcome, ground = @Ground,
+                state = 'answered', open = FALSE
+            WHERE id = @Id AND answered_at IS NULL
+            """;
+        var values = new
+        {
+            row.Id,
+            answer.At,
+            answer.Message,
+            answer.Outcome,
+            answer.Ground,
+        };
+        return transaction.RunAsync(sql, values, cancellation);
+    }
+}
+
+/// <param name="At">When it reached the asker, or left us.</param>
+/// <param name="Outcome">`provided`, `partial`, `no-information`, `refused`.</param>
+internal sealed record RequestAnswer(string Message, DateTimeOffset At, string Outcome, string? Ground);

@@ -1,0 +1,70 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Entente.Node.Storage;
+
+namespace Entente.Node.Features.Exchange;
+
+/// <summary>
+/// Words a message may be found by, as keyed hashes: the database finds a name without holding it. Compared without
+/// case and accents; whole words only.
+/// </summary>
+internal sealed class SearchWords
+{
+    private const int HashBytes = 15;
+    private const int MaxWords = 500;
+    private readonly byte[] _key;
+
+    public SearchWords(MasterKey master)
+    {
+        _key = new byte[32];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, master.Bytes, _key, [], "entente search words"u8);
+    }
+
+    public IReadOnlyList<string> Hashes(IEnumerable<string?> texts) =>
+        [.. texts.SelectMany(text => Words(text ?? "")).Distinct(StringComparer.Ordinal).Take(MaxWords).Select(Hash)];
+
+    internal static IEnumerable<string> Words(string text)
+    {
+        var word = new StringBuilder();
+        foreach (var rune in text.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune))
+            {
+                word.Append(Rune.ToLowerInvariant(rune));
+            }
+            else if (Rune.GetUnicodeCategory(rune) is not UnicodeCategory.NonSpacingMark)
+            {
+                if (word.Length > 1)
+                {
+                    yield return word.ToString();
+                }
+
+                word.Clear();
+            }
+        }
+
+        if (word.Length > 1)
+        {
+            yield return word.ToString();
+        }
+    }
+
+    private string Hash(string word) =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(word)).AsSpan(0, HashBytes));
+
+    public static async Task SaveAsync(
+        Transaction transaction,
+        string request,
+        IReadOnlyList<string> hashes,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = "INSERT INTO request_word (word, request_id) VALUES (@Word, @Request)";
+        foreach (var hash in hashes)
+        {
+            await transaction.RunAsync(sql, new { Word = hash, Request = request }, cancellation);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using Entente.Node.Guard;
+
+namespace Entente.Node.Features.Exchange;
+
+/// <summary>What became of something an officer wanted sent.</summary>
+internal abstract record SendResult
+{
+    /// <summary>Durable here; the courier has it.</summary>
+    internal sealed record Sent(string Message, string Case) : SendResult;
+
+    /// <summary>The guard stood against it; the refusal is recorded, nothing has left.</summary>
+    internal sealed record Refused(Decision Decision) : SendResult;
+
+    /// <summary>Not yet something that could be judged.</summary>
+    internal sealed record Faulty(IReadOnlyList<ExchangeError> Errors) : SendResult;
+}

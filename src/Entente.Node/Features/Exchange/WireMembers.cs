@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Exchange;
+
+/// <summary>
+/// What Entente's messages say beyond the members that the wire library has types for. A partner's software that does
+/// not know these keeps and ignores them.
+/// </summary>
+internal static class WireMembers
+{
+    public const string HandlingText = "handlingText";
+    public const string UrgencyGround = "urgencyGround";
+    public const string CommitmentTexts = "commitments";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static string? Text(this Extensible members, string name) =>
+        members.Unknown is { } unknown
+        && unknown.TryGetValue(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+    public static IReadOnlyList<string> Texts(this Extensible members, string name) =>
+        members.Unknown is { } unknown
+        && unknown.TryGetValue(name, out var value)
+        && value.ValueKind == JsonValueKind.Array
+            ?
+            [
+                .. value
+                    .EnumerateArray()
+                    .Where(item => item.ValueKind == JsonValueKind.String)
+                    .Select(item => item.GetString()!), // A string element has a string.
+            ]
+            : [];
+
+    /// <summary>Members to set as <see cref="Extensible.Unknown"/>; null and empty ones are left out.</summary>
+    public static Dictionary<string, JsonElement>? Of(params (string Name, object? Value)[] members)
+    {
+        var said = members.Where(m => m.Value is not (null or "" or IReadOnlyCollection<string> { Count: 0 })).ToList();
+        return said.Count == 0
+            ? null
+            : said.ToDictionary(m => m.Name, m => JsonSerializer.SerializeToElement(m.Value, Json));
+    }
+
+    public static JsonElement ToBody(this InformationBody body) => JsonSerializer.SerializeToElement(body, Json);
+
+    public static JsonElement ToBody(this PermissionBody body) => JsonSerializer.SerializeToElement(body, Json);
+
+    public static InformationBody? AsInformation(this Message message) => Read<InformationBody>(message);
+
+    public static PermissionBody? AsPermission(this Message message) => Read<PermissionBody>(message);
+
+    private static T? Read<T>(Message message)
+        where T : class
+    {
+        try
+        {
+            return message.Body.Deserialize<T>(Json);
+        }
+        catch (JsonException)
+        {
+            return null; // The partner's body is not of this shape; the caller says so.
+        }
+    }
+}
+
+/// <summary>The body of an `information`: something told unasked, or passed on with its originator's permission.</summary>
+internal sealed record InformationBody
+{
+    public required string Domain { get; init; }
+
+    public required string Text { get; init; }
+
+    /// <summary>Whose information is in it, where it is not the sender's own.</summary>
+    public IReadOnlyList<OriginReference>? Origins { get; init; }
+}
+
+/// <param name="Node">The originator.</param>
+/// <param name="Message">Its message that first carried the information.</param>
+internal sealed record OriginReference(string Node, string Message);
+
+/// <summary>The body of a `permission`: may a message go on to one other node.</summary>
+/// <param name="Action">`ask`, `grant`, `refuse`.</param>
+/// <param name="Of">The message whose content is meant.</param>
+/// <param name="To">The node it would go to.</param>
+internal sealed record PermissionBody(string Action, Guid Of, string To, string? Reason = null)
+{
+    public const string Ask = "ask";
+    public const string Grant = "grant";
+    public const string Refuse = "refuse";
+}
