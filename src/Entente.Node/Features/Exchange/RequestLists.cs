@@ -14,6 +14,9 @@ internal sealed record ListFilter
 
     public string? Urgency { get; init; }
 
+    /// <summary>What was sent and what was received, together.</summary>
+    public bool Both { get; init; }
+
     /// <summary>Words of the subject line, of a subject's name, or the case's number: all must be there.</summary>
     public string? Words { get; init; }
 }
@@ -29,6 +32,9 @@ internal sealed class RequestLists(Database database, MessageStore messages, Sea
 {
     public const int PageSize = 25;
 
+    /// <summary>More words than these are not looked at.</summary>
+    private const int MaxWords = 4;
+
     public async Task<ListPage> InboxAsync(
         Officer officer,
         ListFilter filter,
@@ -43,7 +49,7 @@ internal sealed class RequestLists(Database database, MessageStore messages, Sea
                 AND (@AnyUrgency OR r.urgency = @Urgency)
                 AND (r.sort_at > @At OR (r.sort_at = @At AND r.id > @Id))
                 AND (@WordCount = 0 OR (r.rank <= @Clearance AND @WordCount = (
-                    SELECT COUNT(*) FROM request_word w WHERE w.request_id = r.id AND w.word IN @Hashes)))
+                    SELECT COUNT(*) FROM request_word w WHERE w.request_id = r.id AND w.word IN (@Word0, @Word1, @Word2, @Word3))))
             ORDER BY r.sort_at, r.id
             LIMIT @Limit
             """;
@@ -59,12 +65,12 @@ internal sealed class RequestLists(Database database, MessageStore messages, Sea
     {
         const string sql = $"""
             SELECT {RequestRow.Columns} FROM request r
-            WHERE r.direction = 'out' AND (@All OR r.unit = @Unit)
+            WHERE (@Both OR r.direction = 'out') AND (@All OR r.unit = @Unit OR r.unit = '')
                 AND (@AnyState OR r.open = @Open) AND (@AnyPartner OR r.partner = @Partner)
                 AND (@AnyUrgency OR r.urgency = @Urgency)
                 AND (r.sent < @At OR (r.sent = @At AND r.id < @Id))
                 AND (@WordCount = 0 OR (r.rank <= @Clearance AND @WordCount = (
-                    SELECT COUNT(*) FROM request_word w WHERE w.request_id = r.id AND w.word IN @Hashes)))
+                    SELECT COUNT(*) FROM request_word w WHERE w.request_id = r.id AND w.word IN (@Word0, @Word1, @Word2, @Word3))))
             ORDER BY r.sent DESC, r.id DESC
             LIMIT @Limit
             """;
@@ -82,11 +88,12 @@ internal sealed class RequestLists(Database database, MessageStore messages, Sea
         CancellationToken cancellation
     )
     {
-        var hashes = words.Hashes([filter.Words]);
+        IReadOnlyList<string> hashes = [.. words.Hashes([filter.Words]).Take(MaxWords)];
         var values = new
         {
             All = officer.Is(Role.Supervisor),
             officer.Unit,
+            filter.Both,
             AnyState = filter.Show == "all",
             Open = filter.Show != "answered",
             AnyPartner = string.IsNullOrEmpty(filter.Partner),
@@ -97,7 +104,10 @@ internal sealed class RequestLists(Database database, MessageStore messages, Sea
             from.Id,
             officer.Clearance,
             WordCount = hashes.Count,
-            Hashes = hashes,
+            Word0 = hashes.ElementAtOrDefault(0),
+            Word1 = hashes.ElementAtOrDefault(1),
+            Word2 = hashes.ElementAtOrDefault(2),
+            Word3 = hashes.ElementAtOrDefault(3),
             Limit = PageSize + 1,
         };
         var rows = await database.ReadAsync(c => c.ListAsync<RequestRow>(sql, values, cancellation), cancellation);
