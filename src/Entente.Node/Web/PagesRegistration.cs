@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Web.Errors;
+using Entente.Node.Web.Live;
 using Entente.Node.Web.Navigation;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
@@ -24,6 +25,7 @@ internal static class PagesRegistration
         services.TryAddSingleton<Preferences>();
         services.TryAddScoped<Labels>();
         services.AddNavigation();
+        services.AddLive();
         services.AddHttpContextAccessor();
         services.AddRazorComponents();
         // Letters as they are, not as numbers: half the bytes of a page in Arabic. The signs of HTML are still encoded.
@@ -58,6 +60,7 @@ internal static class PagesRegistration
             )
             .AllowAnonymous();
         app.MapPost("/preferences", Preferences.Save).AllowAnonymous();
+        app.MapLive();
         app.MapRazorComponents<App>();
     }
 

@@ -1,1 +1,12 @@
 // Everything works without this file; it only makes some things quicker.
+import { confirmWithKeys } from "./ask.js";
+import { dropFiles } from "./drop.js";
+import { shortcuts } from "./keys.js";
+import { live } from "./live.js";
+import { closeMenus } from "./menus.js";
+
+closeMenus();
+confirmWithKeys();
+dropFiles();
+shortcuts();
+live();

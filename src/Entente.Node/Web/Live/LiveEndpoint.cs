@@ -1,0 +1,74 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using Entente.Node.Features.Accounts;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Entente.Node.Web.Live;
+
+/// <summary>`GET /live`: server-sent events for the pages of who is signed in.</summary>
+internal static class LiveEndpoint
+{
+    /// <summary>Often enough for proxies that close silent connections after a minute.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(25);
+
+    /// <summary>Then the browser connects again and its session is checked again: a revoked one ends here.</summary>
+    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
+
+    public static IServiceCollection AddLive(this IServiceCollection services)
+    {
+        services.TryAddSingleton<LiveEvents>();
+        return services;
+    }
+
+    public static void MapLive(this WebApplication app) => app.MapGet("/live", Open).RequireAuthorization();
+
+    private static IResult Open(
+        HttpContext context,
+        LiveEvents events,
+        TimeProvider clock,
+        IHostApplicationLifetime host
+    )
+    {
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        var topics = LiveTopic.Of(Officer.From(context.User));
+        return TypedResults.ServerSentEvents(StreamAsync(events, topics, clock, host.ApplicationStopping));
+    }
+
+    private static async IAsyncEnumerable<SseItem<string>> StreamAsync(
+        LiveEvents events,
+        IReadOnlySet<string> topics,
+        TimeProvider clock,
+        CancellationToken stopping,
+        [EnumeratorCancellation] CancellationToken closed = default
+    )
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping, closed);
+        using var subscription = events.Subscribe(topics);
+        var started = clock.GetTimestamp();
+        yield return new SseItem<string>("", "open");
+        while (!end.IsCancellationRequested && clock.GetElapsedTime(started) < Lifetime)
+        {
+            var part = await NextAsync(subscription, clock, end.Token);
+            yield return new SseItem<string>(part ?? "", part is null ? "beat" : "changed");
+        }
+    }
+
+    /// <summary>The next part that changed, or null when it is time for a sign of life.</summary>
+    private static async Task<string?> NextAsync(
+        LiveEvents.Subscription subscription,
+        TimeProvider clock,
+        CancellationToken end
+    )
+    {
+        using var beat = new CancellationTokenSource(Beat, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(beat.Token, end);
+        try
+        {
+            return await subscription.Parts.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return null; // Time for a sign of life, or the end: the loop looks.
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+
+namespace Entente.Node.Web.Live;
+
+/// <summary>
+/// Tells open pages that something they show has changed. An event carries no content, only the name of a part of the page;
+/// the browser asks for the page again, and what its reader may see is decided there. Safe for concurrent use.
+/// </summary>
+/// <example><c>t.AfterCommit(() => live.Publish(LiveTopic.Unit("liaison"), "inbox"))</c></example>
+internal sealed class LiveEvents
+{
+    // A page that lags only needs to know that it lags: older events give way.
+    private static readonly BoundedChannelOptions Waiting = new(16) { FullMode = BoundedChannelFullMode.DropOldest };
+
+    private readonly ConcurrentDictionary<Subscription, byte> _open = new();
+
+    public int OpenPages => _open.Count;
+
+    /// <param name="topic">Whom it concerns: see <see cref="LiveTopic"/>.</param>
+    /// <param name="part">The value of `data-live` on the elements to refresh.</param>
+    public void Publish(string topic, string part)
+    {
+        foreach (var (subscription, _) in _open)
+        {
+            if (subscription.Topics.Contains(topic))
+            {
+                subscription.Parts.Writer.TryWrite(part);
+            }
+        }
+    }
+
+    public Subscription Subscribe(IReadOnlySet<string> topics)
+    {
+        var subscription = new Subscription(this, topics, Channel.CreateBounded<string>(Waiting));
+        _open.TryAdd(subscription, 0);
+        return subscription;
+    }
+
+    internal sealed class Subscription(LiveEvents events, IReadOnlySet<string> topics, Channel<string> parts)
+        : IDisposable
+    {
+        public IReadOnlySet<string> Topics => topics;
+
+        public Channel<string> Parts => parts;
+
+        public void Dispose() => events._open.TryRemove(this, out _);
+    }
+}
