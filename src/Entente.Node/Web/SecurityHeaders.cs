@@ -24,7 +24,7 @@ internal static class SecurityHeaders
                 headers["Cross-Origin-Embedder-Policy"] = "require-corp";
                 headers["Cross-Origin-Resource-Policy"] = "same-origin";
                 // Assets say otherwise for themselves.
-                headers.CacheControl = "no-store";
+                headers.CacheControl = "no-cache, no-store";
                 return next(context);
             }
         );

@@ -1,0 +1,110 @@
+using Entente.Browser.Tests.Support;
+using Entente.Node.Commands.Demo;
+using Entente.Node.Features.Accounts;
+using Entente.Node.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Site))]
+
+namespace Entente.Browser.Tests.Support;
+
+/// <summary>Two of the demo's nodes, Morocco and Spain, running in this process with their accounts and links; and a browser.</summary>
+public sealed class Site : IAsyncLifetime
+{
+    private const string FirstNode = "ma.interieur";
+    private readonly string _folder = Directory.CreateTempSubdirectory("entente-browser-").FullName;
+    private readonly List<WebApplication> _running = [];
+    private readonly Dictionary<string, string> _sessions = [];
+    private readonly SemaphoreSlim _signingIn = new(1);
+    private IPlaywright? _playwright;
+    private DemoState? _state;
+
+    public IBrowser Browser { get; private set; } = null!; // Set before any test runs; tests skip where there is none.
+
+    public string Address { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!Chromium.IsHere)
+        {
+            return;
+        }
+
+        var folder = new DemoFolder(_folder);
+        _state = await new DemoSetup(folder, TimeProvider.System, _ => { }).RunAsync(DemoPorts.Free(), default);
+        foreach (var node in _state.Nodes.Take(2))
+        {
+            var app = NodeHost.Build(node.Home(_folder));
+            await app.StartAsync();
+            _running.Add(app);
+        }
+
+        Address = _state.Nodes[0].Pages;
+        _playwright = await Playwright.CreateAsync();
+        Browser = await Chromium.LaunchAsync(_playwright);
+    }
+
+    /// <summary>A browser of its own: no cookies, no cache. A login of the first node, or none.</summary>
+    internal async Task<IBrowserContext> OpenAsync(string? login, BrowserNewContextOptions? options = null)
+    {
+        Chromium.IsNeeded();
+        options ??= new BrowserNewContextOptions();
+        options.BaseURL = Address;
+        options.Locale ??= "fr-FR";
+        options.StorageState = login is null ? null : await SessionAsync(login);
+        return await Browser.NewContextAsync(options);
+    }
+
+    /// <summary>Signs in by the forms, as people do; each account once, because a one-time code is good once.</summary>
+    private async Task<string> SessionAsync(string login)
+    {
+        await _signingIn.WaitAsync();
+        try
+        {
+            if (!_sessions.TryGetValue(login, out var session))
+            {
+                await using var context = await Browser.NewContextAsync(new() { BaseURL = Address });
+                await SignInAsync(await context.NewPageAsync(), login);
+                session = await context.StorageStateAsync();
+                _sessions.Add(login, session);
+            }
+
+            return session;
+        }
+        finally
+        {
+            _signingIn.Release();
+        }
+    }
+
+    internal async Task SignInAsync(IPage page, string login)
+    {
+        var account = _state!.Account(FirstNode, login); // There is a browser, so there is a site.
+        await page.GotoAsync("/sign-in");
+        await page.FillAsync("#login", account.Login);
+        await page.FillAsync("#password", account.Password);
+        await page.ClickAsync("main form button[type=submit]");
+        await page.WaitForURLAsync("**/sign-in/code**");
+        await page.FillAsync("[name=Code]", Totp.Code(account.TotpSecret, TimeProvider.System.GetUtcNow()));
+        await page.ClickAsync("main form button[type=submit]");
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_playwright is not null)
+        {
+            await Browser.DisposeAsync();
+            _playwright.Dispose();
+        }
+
+        foreach (var app in _running)
+        {
+            await app.DisposeAsync();
+        }
+
+        _signingIn.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

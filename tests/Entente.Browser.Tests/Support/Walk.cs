@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Entente.Browser.Tests.Support;
+
+/// <summary>
+/// Walks the pages as a reader would, by their links, and takes each kind of page once: `/cases/{id}` is one kind. A new
+/// page that something links to is tested without being named here.
+/// </summary>
+internal static partial class Walk
+{
+    private const int Most = 40;
+    private static readonly string[] FirstSteps = ["/", "/help"];
+    private static readonly string[] BeforeSignIn = ["/sign-in", "/error/404", "/error/500"];
+
+    public static async Task EveryPageAsync(IPage page, bool signedIn, Func<string, Task> visit)
+    {
+        var waiting = new Queue<string>(signedIn ? FirstSteps : [.. FirstSteps, .. BeforeSignIn]);
+        var kinds = new HashSet<string>(StringComparer.Ordinal);
+        while (waiting.TryDequeue(out var path) && kinds.Count < Most)
+        {
+            if (!kinds.Add(Kind(path)))
+            {
+                continue;
+            }
+
+            var answer = await page.GotoAsync(path);
+            if (answer is not null && await IsPageAsync(answer))
+            {
+                await visit(path);
+            }
+
+            foreach (var link in await LinksAsync(page))
+            {
+                waiting.Enqueue(link);
+            }
+        }
+    }
+
+    // A download, or a place whose page is not there, is not for the reader's eyes.
+    private static async Task<bool> IsPageAsync(IResponse answer) =>
+        (answer.Ok || answer.Url.Contains("/error/", StringComparison.Ordinal))
+        && (await answer.HeaderValueAsync("content-type"))?.StartsWith("text/html", StringComparison.Ordinal) == true;
+
+    private static async Task<string[]> LinksAsync(IPage page) =>
+        await page.EvaluateAsync<string[]>(
+            """
+            [...document.querySelectorAll('a[href^="/"]:not([download])')]
+              .map(a => a.getAttribute('href').split('#')[0])
+              .filter(h => h.length > 0)
+            """
+        );
+
+    private static string Kind(string path) => Identifier().Replace(path.Split('?')[0], "/*");
+
+    /// <summary>Part of a path that names one thing: has a digit, a dot or a capital.</summary>
+    [GeneratedRegex("/[^/]*[0-9.A-Z@][^/]*")]
+    private static partial Regex Identifier();
+}
