@@ -36,10 +36,13 @@ public sealed record Evidence : Extensible
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Wire.Evidence);
 
-    public static Opened<Evidence> Parse(ReadOnlySpan<byte> json) =>
-        json.Length > MaxLength
-            ? new Refusal(Reason.TooLarge, "Evidence is at most 16 MiB.")
-            : WireText.Read(json, WireJson.Wire.Evidence);
+    public static Opened<Evidence> Parse(ReadOnlySpan<byte> json)
+    {
+        if (json.Length > MaxLength)
+            return new Refusal(Reason.TooLarge, "Evidence is at most 16 MiB.");
+        var read = WireText.Read(json, WireJson.Wire.Evidence);
+        return read is { Ok: true, Value.V: not 1 } ? Refusal.Malformed("The evidence's version is not 1.") : read;
+    }
 
     /// <summary>Every check by name, in order; all are tried, so that a reader sees what does hold.</summary>
     public IReadOnlyList<EvidenceCheck> Verify() => EvidenceVerification.Of(this);

@@ -66,6 +66,36 @@ public sealed class LinkCardTests
     }
 
     [Fact]
+    public void A_card_with_one_key_for_both_uses_is_refused()
+    {
+        var signing = Sample.RabatKeys.Signing;
+        var both = Card with { Jwks = new JwkSet([signing.PublicJwk, signing.PublicJwk with { Use = "enc" }]) };
+
+        Refused(both.Sign(signing), Reason.BadEnvelope);
+    }
+
+    [Fact]
+    public void A_card_with_an_encryption_key_off_the_curve_is_refused()
+    {
+        var ones = Base64.Encode([.. Enumerable.Repeat((byte)1, 32)]);
+        var off = Card with
+        {
+            Jwks = new JwkSet([Sample.RabatKeys.Signing.PublicJwk, new Jwk("EC", "P-256", ones, ones, "enc")]),
+        };
+
+        Refused(off.Sign(Sample.RabatKeys.Signing), Reason.BadEnvelope);
+    }
+
+    [Fact]
+    public void A_card_with_keys_on_two_curves_is_refused()
+    {
+        using var other = AgreementKey.Create(Curve.P384);
+        var mixed = Card with { Jwks = new JwkSet([Sample.RabatKeys.Signing.PublicJwk, other.PublicJwk]) };
+
+        Refused(mixed.Sign(Sample.RabatKeys.Signing), Reason.BadEnvelope);
+    }
+
+    [Fact]
     public void A_card_past_64_kibibytes_is_refused() =>
         Refused(new string('a', CardReading.MaxLength + 1), Reason.TooLarge);
 

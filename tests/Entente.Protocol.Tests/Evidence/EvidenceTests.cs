@@ -82,6 +82,14 @@ public sealed class EvidenceTests
     }
 
     [Fact]
+    public void Evidence_of_another_version_is_refused() =>
+        Evidence.Parse((Example with { V = 2 }).ToJson()).Ok.ShouldBeFalse();
+
+    [Fact]
+    public void Evidence_past_16_mebibytes_is_refused() =>
+        Evidence.Parse(new byte[Evidence.MaxLength + 1]).Refusal.ShouldNotBeNull().Reason.ShouldBe(Reason.TooLarge);
+
+    [Fact]
     public void A_missing_card_stops_the_verification() =>
         Broken(Example with { Cards = [Example.Cards[0]] }).ShouldBe(["cards"]);
 

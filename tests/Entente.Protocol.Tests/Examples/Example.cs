@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Entente.Protocol.Tests;
 
@@ -20,6 +21,37 @@ internal static class Example
         {
             Names = Names("Ministère de l’Intérieur espagnol (exemple)", "وزارة الداخلية الإسبانية (مثال)"),
         };
+
+    /// <summary>Rabat's keys and card after a rotation.</summary>
+    public static readonly Keys NextKeys = Folder.KeysOf("ma.interieur.next");
+
+    public static LinkCard Next =>
+        RabatCard with
+        {
+            Jwks = new JwkSet([NextKeys.Signing.PublicJwk, NextKeys.Agreement.PublicJwk]),
+            Issued = At.AddMonths(6),
+        };
+
+    /// <summary>The third and last chunk of a file, under a key that anyone can guess.</summary>
+    public static JsonObject Chunk()
+    {
+        var key = new AttachmentKey(
+            [.. Enumerable.Range(0, 32).Select(i => (byte)i)],
+            [.. Enumerable.Range(64, 8).Select(i => (byte)i)]
+        );
+        const string Text = "the end of an example";
+        var sealedChunk = AttachmentChunks.Seal(Encoding.UTF8.GetBytes(Text), key, Sample.Id(5), 2, last: true);
+        return new JsonObject
+        {
+            ["id"] = Sample.Id(5),
+            ["key"] = Convert.ToBase64String(key.Key),
+            ["prefix"] = Convert.ToBase64String(key.Prefix),
+            ["number"] = 2,
+            ["last"] = true,
+            ["text"] = Text,
+            ["sealed"] = Convert.ToBase64String(sealedChunk),
+        };
+    }
 
     public static Message Request =>
         Sample.Request(1) with

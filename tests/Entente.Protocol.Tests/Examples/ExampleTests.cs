@@ -43,6 +43,9 @@ public sealed class ExampleTests
         Folder.Write("leaf.json", Encoding.UTF8.GetString(Example.Leaves[0]));
         Folder.Write("tree-head.json", Pretty(Example.Head, WireJson.Wire.TreeHead));
         Folder.Write("tree-head.jws", Example.Head.Sign(Example.Madrid.Signing));
+        var next = Example.Next with { Previous = Hash.OfText(rabat) };
+        Folder.Write("rotation.jws", next.Rotate(Example.NextKeys.Signing, Example.Rabat.Signing));
+        Folder.Write("chunk.json", Example.Chunk().ToJsonString(Readable));
         Folder.Write("evidence.json", Encoding.UTF8.GetString(Proof(sent, rabat, madrid).ToJson()));
     }
 
@@ -100,6 +103,38 @@ public sealed class ExampleTests
         Folder.Line("leaf.json").ShouldBe(Encoding.UTF8.GetString(Example.Leaves[0]));
         TreeHead.Open(Folder.Line("tree-head.jws"), Example.Madrid.Verifier).Required().ShouldBe(Example.Head);
         Folder.Line("tree-head.json").ShouldBe(Pretty(Example.Head, WireJson.Wire.TreeHead));
+    }
+
+    [Fact]
+    public void The_rotation_opens_for_who_holds_the_card()
+    {
+        var card = LinkCard.Open(Folder.Line("ma.interieur.card")).Required();
+
+        var next = LinkCard.OpenRotated(Folder.Line("rotation.jws"), card).Required();
+
+        next.Previous.ShouldBe(card.Sha256);
+        next.SigningJwk.Thumbprint.ShouldBe(Example.NextKeys.Signing.Kid);
+    }
+
+    [Fact]
+    public void The_chunk_opens()
+    {
+        var chunk = JsonNode.Parse(Folder.Read("chunk.json")).ShouldNotBeNull();
+        chunk.ToJsonString().ShouldBe(Example.Chunk().ToJsonString());
+        var key = new AttachmentKey(
+            (byte[])chunk["key"].Deserialize<byte[]>()!,
+            chunk["prefix"].Deserialize<byte[]>()!
+        );
+
+        var opened = AttachmentChunks.Open(
+            chunk["sealed"].Deserialize<byte[]>()!,
+            key,
+            (Guid)chunk["id"]!,
+            (uint)chunk["number"]!,
+            last: true
+        );
+
+        Encoding.UTF8.GetString(opened.Required()).ShouldBe((string?)chunk["text"]);
     }
 
     [Fact]

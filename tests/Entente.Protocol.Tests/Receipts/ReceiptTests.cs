@@ -87,6 +87,11 @@ public sealed class ReceiptTests
     }
 
     [Fact]
+    public void A_receipt_with_more_entries_than_an_envelope_holds_is_refused() =>
+        Open((Right with { Entries = [.. Enumerable.Repeat(Right.Entries[0], 257)] }).Sign(Sample.MadridKeys.Signing))
+            .Ok.ShouldBeFalse();
+
+    [Fact]
     public void A_tree_head_opens_and_cannot_pass_for_a_receipt()
     {
         var head = new TreeHead(Sample.Madrid, 42, Hash.OfText("root"), Sample.At);
