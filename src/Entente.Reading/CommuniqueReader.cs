@@ -34,9 +34,12 @@ public sealed class CommuniqueReader
         var people = new People(page, hints).Find();
         var sides = new Sides(page, frames);
         var weights = sides.Weights();
-        Sides.Assign(people, weights);
-        var cast = new Cast(page, frames).Choose(people, weights);
-        var kind = new Kind(page, frames).Decide(cast);
+        sides.Assign(people, weights);
+        var casting = new Cast(page, frames);
+        var cast = casting.Choose(people, weights);
+        var kind = new Kind(page, frames).Decide(cast, casting.ServiceStates());
+        if (kind.Value == "operation")
+            cast = casting.OfOperation(people, weights);
         if (kind.Value == "none")
             return Nothing(page, published, kind);
         var rules = new EncounterRules(page, frames);
@@ -48,11 +51,11 @@ public sealed class CommuniqueReader
             new Encounter(kind, date, rules.Place(), rules.Formats()),
             cast.Partners,
             cast.Participants,
-            new Bodies(page, frames).Find(cast),
+            new Bodies(page, frames).Find(),
             topics.Domains(),
             topics.Commitments(),
             new Instruments(page, frames).Find(date),
-            new Results(page, frames).Find(cast),
+            new Results(page, frames).Find(cast, kind.Value == "operation"),
             cast.Mentioned,
             Aside(page),
             TitleOf(page)

@@ -51,6 +51,12 @@ internal sealed record Element(WordTest[] Alternatives, bool Optional, int Gap)
 /// <summary>One line of a knowledge file, ready to be matched.</summary>
 internal sealed record Entry(string Category, string Code, string Words, Element[] Elements)
 {
+    /// <summary>How much of a text the entry pins down: between matches of equal length the more specific one wins.</summary>
+    public int Specificity { get; } =
+        Elements.Sum(element =>
+            element.Alternatives.Length == 0 ? 0 : element.Alternatives.Min(test => test.Word.Length)
+        );
+
     public string Name { get; } = $"{Category}/{Code}: {Words}";
 
     /// <summary>The end (exclusive) of the longest match that starts at the token, or -1.</summary>

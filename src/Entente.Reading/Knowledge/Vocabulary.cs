@@ -134,7 +134,7 @@ internal sealed class Vocabulary
             return;
         var found = tags.GetRange(from, tags.Count - from);
         tags.RemoveRange(from, tags.Count - from);
-        found.Sort((a, b) => a.Words != b.Words ? b.Words.CompareTo(a.Words) : a.First.CompareTo(b.First));
+        found.Sort(Compare);
         var kept = new List<Tag>(found.Count);
         foreach (var tag in found)
             if (!kept.Exists(k => k.Category == tag.Category && Clash(k, tag)))
@@ -142,6 +142,11 @@ internal sealed class Vocabulary
         kept.Sort((a, b) => a.First.CompareTo(b.First));
         tags.AddRange(kept);
     }
+
+    private static int Compare(Tag a, Tag b) =>
+        a.Words != b.Words ? b.Words.CompareTo(a.Words)
+        : a.First != b.First ? a.First.CompareTo(b.First)
+        : b.Entry.Specificity.CompareTo(a.Entry.Specificity);
 
     private static bool Clash(Tag kept, Tag tag) =>
         tag.First < kept.End

@@ -17,6 +17,12 @@ internal sealed class Frame(Sentence sentence)
     public bool Third { get; } = sentence.Has("frames", "third");
     public bool Comments { get; } = sentence.Has("frames", "comment");
 
+    public bool Attends { get; } = sentence.Has("frames", "attend");
+    public bool Instructed { get; } = sentence.Has("frames", "instructions");
+    public bool Margins { get; } = sentence.Has("frames", "margins");
+    public bool Absent { get; } = sentence.Has("frames", "absent");
+    public bool Issues { get; } = sentence.Has("frames", "issuer");
+
     public bool Encounter => (Meets || Visits || Signs || Calls) && !Denied && !Third;
 }
 

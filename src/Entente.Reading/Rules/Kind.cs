@@ -5,19 +5,147 @@ namespace Entente.Reading.Rules;
 /// <summary>What kind of encounter the text reports, if any.</summary>
 internal sealed class Kind(Page page, Frames frames)
 {
-    public Found<string> Decide(CastList cast)
+    private static readonly string[] SecurityRoles =
+    [
+        "interior-minister",
+        "defence-minister",
+        "justice-minister",
+        "deputy-minister",
+        "service-head",
+    ];
+
+    public Found<string> Decide(CastList cast, List<string> serviceStates)
     {
-        var lead = page.Sentences.Take(4).Select(frames.Of).ToList();
-        var kind =
-            cast.Partners.Count < 2 ? "none"
-            : lead.Exists(frame => frame.Calls) ? "call"
-            : lead.Take(2).Any(frame => frame.Signs && !frame.Denied) ? "signing"
-            : cast.Acting.Count == 0 && frames.All.Any(frame => frame.Operates) ? "operation"
-            : lead.Exists(frame => frame.Visits) && frames.All.Any(frame => frame.Sentence.Has("frames", "site"))
-                ? "visit"
-            : "meeting";
+        var (kind, rule) = Choose(cast, serviceStates);
         var shown = page.Title is { } title ? new Span(title.Start, title.Length) : FirstSpan();
-        return new Found<string>(kind, 0.8, [shown], "rule/kind");
+        return new Found<string>(kind, kind == "meeting" ? 0.85 : 0.8, [shown], rule);
+    }
+
+    private (string Kind, string Rule) Choose(CastList cast, List<string> serviceStates)
+    {
+        var domains = Domains();
+        var body = page.Body.Select(frames.Of).ToList();
+        if (IsOperation(cast, serviceStates, domains))
+            return ("operation", "kind/operation");
+        if (!IsSecurityEncounter(cast, domains))
+            return ("none", "kind/none");
+        var title = page.Title is null ? null : frames.Of(page.Sentences[0]);
+        if (
+            (
+                title is { Calls: true }
+                || body.Take(2).Any(frame => frame is { Calls: true, History: false, Denied: false })
+            ) && !body.Take(4).Any(frame => frame.Sentence.Has("frames", "video"))
+        )
+            return ("call", "kind/call");
+        if (IsSigning(title, body))
+            return ("signing", "kind/signing");
+        if (IsVisit(title, body, cast))
+            return ("visit", "kind/visit");
+        if (!page.Sentences.Select(frames.Of).Any(frame => frame.Meets || frame.Signs || frame.Attends || frame.Visits))
+            return ("statement", "kind/statement");
+        return ("meeting", "kind/meeting");
+    }
+
+    private int Domains() =>
+        page
+            .Sentences.Where(sentence => !frames.Of(sentence).Denied)
+            .SelectMany(sentence => sentence.Tags)
+            .Where(tag => tag.Category == "domains")
+            .Select(tag => tag.Code)
+            .Distinct()
+            .Count();
+
+    // Services of two states arrest, seize or rescue, and no ministers meet.
+    private bool IsOperation(CastList cast, List<string> serviceStates, int domains)
+    {
+        if (serviceStates.Count < 2 || domains == 0)
+            return false;
+        var lead = page.Sentences.Take(4).Select(frames.Of).ToList();
+        var operates = lead.Count(frame => frame.Operates && !frame.Denied && !frame.Third);
+        var results = lead.Count(frame =>
+            frame.Sentence.Tags.Exists(tag =>
+                tag.Category == "results"
+                && tag.Code
+                    is "arrests"
+                        or "network-dismantled"
+                        or "victims-rescued"
+                        or "seizure"
+                        or "attack-foiled"
+                        or "attempts-thwarted"
+            )
+        );
+        var met = page
+            .Sentences.Take(6)
+            .Select(frames.Of)
+            .Any(frame =>
+                frame.Meets && cast.Acting.Any(person => person.Mentions.Exists(m => m.Sentence == frame.Sentence))
+            );
+        return operates >= 1
+            && operates + results >= 2
+            && !met
+            && !HasTwoSides(cast)
+            && !lead.Take(3).Any(frame => frame.Denied);
+    }
+
+    private static bool HasTwoSides(CastList cast) =>
+        cast.Acting.Where(person => person.Role is not null && person.Role != "other-official")
+            .Select(person => person.Side)
+            .Distinct()
+            .Count() >= 2;
+
+    private bool IsSecurityEncounter(CastList cast, int domains)
+    {
+        if (cast.Partners.Count < 2 || cast.Acting.Count == 0)
+            return false;
+        var encounter = page.Sentences.Take(8).Select(frames.Of).Any(frame => frame.Encounter || frame.Attends);
+        if (!encounter)
+            return false;
+        if (cast.Acting.Any(person => SecurityRoles.Contains(person.Role)))
+            return true;
+        if (cast.Acting.Any(person => person.Role is "other-minister"))
+            return false;
+        return domains >= (cast.Acting.Any(person => person.Role is "foreign-minister") ? 3 : 1);
+    }
+
+    private bool IsSigning(Frame? title, List<Frame> body)
+    {
+        if (title is { Signs: true, Denied: false } && !title.Sentence.Has("frames", "expected"))
+            return true;
+        if (body.FirstOrDefault(frame => frame.Sentence.End - frame.Sentence.First > 6) is not { } first)
+            return false;
+        if (first.Visits && !first.Signs)
+            return false;
+        var second = body.SkipWhile(frame => frame != first).Skip(1).FirstOrDefault();
+        if (first.Signs && !first.Denied && !first.History && HasInstrument(first))
+            return !first.Visits || SignsFirst(first);
+        return second is { Signs: true, Denied: false, History: false }
+            && !first.Meets
+            && HasInstrument(second)
+            && second.Sentence.Paragraph == first.Sentence.Paragraph;
+    }
+
+    private static bool SignsFirst(Frame frame) =>
+        frame.Sentence.Tags.Find(tag => tag.Category == "frames" && tag.Code is "sign" or "visit" or "meet")?.Code
+        == "sign";
+
+    private static bool HasInstrument(Frame frame) => frame.Sentence.Has("instruments");
+
+    // Framed as a visit, and more than one encounter or a site.
+    private bool IsVisit(Frame? title, List<Frame> body, CastList cast)
+    {
+        var lead = body.Take(4).ToList();
+        var framed =
+            title is { Visits: true }
+            || lead.Any(frame => frame.Visits && !frame.Third && !frame.Margins && !frame.History);
+        if (!framed)
+            return false;
+        var site = frames.All.Any(frame =>
+            !frame.Denied && !frame.History && !frame.Third && frame.Sentence.Has("frames", "site")
+        );
+        var several =
+            lead.Any(frame => frame.Sentence.Has("frames", "multi")) || title?.Sentence.Has("frames", "multi") == true;
+        var heads = cast.Acting.Any(person => person.Role is "head-of-state" or "head-of-government");
+        return site || several || heads;
     }
 
     private Span FirstSpan()

@@ -33,6 +33,7 @@ internal sealed class People(Page page, ReadingHints hints)
                     )
                 )
                     Add(mention);
+        new LoosePosts(page).Give(_people);
         foreach (var person in _people)
             Describe(person);
         return _people;
@@ -44,7 +45,7 @@ internal sealed class People(Page page, ReadingHints hints)
         var known = _people.Find(person => SamePerson(person, words));
         if (known is null)
         {
-            var weak = words.Count == 1 && !mention.Honorific && mention.Post is null && mention.Counterpart is null;
+            var weak = words.Count == 1 && !mention.Honorific && !TouchesPost(mention);
             if (weak || mention.Sentence.Paragraph.IsTitle || (page.Language == "de" && !Looks(mention, words)))
                 return;
             known = new Person(NameOf(mention), words[^1]);
@@ -57,6 +58,10 @@ internal sealed class People(Page page, ReadingHints hints)
         }
         known.Mentions.Add(mention);
     }
+
+    // "Minister Laftit": one word is a name only right behind its post.
+    private static bool TouchesPost(NameMention mention) =>
+        mention.Post is { } post && post.End == mention.First && post.Code != "other-official";
 
     // German writes every noun with a capital: a name needs a given name or a post beside it.
     private static bool Looks(NameMention mention, List<string> words) =>

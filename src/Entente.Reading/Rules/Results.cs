@@ -1,13 +1,190 @@
+using System.Globalization;
+using Entente.Reading.Knowledge;
 using Entente.Reading.Text;
 
 namespace Entente.Reading.Rules;
 
-/// <summary>What came of the cooperation, with numbers.</summary>
+/// <summary>What came of the cooperation: arrests, networks, seizures, with their numbers. Outside an operation a
+/// sentence must itself credit the cooperation.</summary>
 internal sealed class Results(Page page, Frames frames)
 {
-    public List<Result> Find(CastList cast)
+    private static readonly string[] Order =
+    [
+        "network-dismantled",
+        "arrests",
+        "victims-rescued",
+        "attempts-thwarted",
+        "attack-foiled",
+    ];
+
+    private readonly List<Result> _seizures = [];
+
+    public List<Result> Find(CastList cast, bool operation)
     {
-        _ = (page, frames, cast);
-        return [];
+        var hits = new Dictionary<string, List<(Sentence Sentence, Tag Tag, decimal? Count)>>(StringComparer.Ordinal);
+        var partners = cast.Partners.Select(partner => partner.Value).ToHashSet(StringComparer.Ordinal);
+        foreach (var sentence in page.Sentences)
+        {
+            if (!Counts(sentence, operation))
+                continue;
+            foreach (var tag in sentence.Tags.Where(tag => tag.Category == "results"))
+            {
+                if (tag.Code == "seizure")
+                    AddSeizure(sentence, tag, partners, operation);
+                else if (Order.Contains(tag.Code))
+                {
+                    if (!hits.TryGetValue(tag.Code, out var list))
+                        hits[tag.Code] = list = [];
+                    list.Add((sentence, tag, CountOf(sentence, tag)));
+                }
+            }
+        }
+        var found = new List<Result>();
+        foreach (var code in Order)
+            if (hits.TryGetValue(code, out var list))
+                found.Add(Combine(code, list, partners));
+        return [.. found, .. _seizures];
+    }
+
+    private bool Counts(Sentence sentence, bool operation)
+    {
+        var frame = frames.Of(sentence);
+        if (frame.Denied || frame.Third || (frame.Comments && !operation))
+            return false;
+        if (operation)
+            return !frame.History;
+        return sentence.Tags.Exists(tag => tag.Category == "results" && tag.Code == "credit");
+    }
+
+    // The largest number said is the total; "six here, three there" adds up to it.
+    private Result Combine(
+        string code,
+        List<(Sentence Sentence, Tag Tag, decimal? Count)> hits,
+        HashSet<string> partners
+    )
+    {
+        var best = hits.MaxBy(hit => hit.Count ?? -1);
+        var count = code == "attack-foiled" ? null : best.Count;
+        var countries = hits.SelectMany(hit => Places(hit.Sentence, partners))
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return new Result(
+            code,
+            count,
+            countries.Count > 0 ? countries : [.. partners.Order(StringComparer.Ordinal)],
+            0.75,
+            [.. hits.Select(hit => page.SpanOf(hit.Tag)).Distinct()],
+            best.Tag.Entry.Name
+        );
+    }
+
+    private static IEnumerable<string> Places(Sentence sentence, HashSet<string> partners) =>
+        sentence
+            .Tags.Where(tag => tag.Category is "country" or "city" or "capital")
+            .Select(Sides.StateOf)
+            .OfType<string>()
+            .Where(partners.Contains);
+
+    private decimal? CountOf(Sentence sentence, Tag tag)
+    {
+        var counts = new List<(decimal Value, bool Placed)>();
+        foreach (var (first, end, value) in Numbers(sentence))
+        {
+            if (Math.Abs(first - tag.First) > 22 || !IsOfPersons(sentence, first, end, tag))
+                continue;
+            counts.Add(
+                (
+                    value,
+                    sentence.Tags.Exists(place =>
+                        place.Category is "country" or "city" or "capital"
+                        && place.First >= first - 3
+                        && place.First <= end + 4
+                    )
+                )
+            );
+        }
+        if (counts.Count == 0)
+            return null;
+        var largest = counts.Max(count => count.Value);
+        var sum = counts.Sum(count => count.Value);
+        return counts.Count > 1 && counts.TrueForAll(count => count.Placed) && sum != largest * 2 ? sum : largest;
+    }
+
+    // A number of persons: before a word for people, beside the result's own word, or alone.
+    private bool IsOfPersons(Sentence sentence, int first, int end, Tag result)
+    {
+        foreach (var tag in sentence.Tags)
+            if (tag.Category == "results" && tag.First >= end && tag.First - end <= 3)
+                return tag.Code is "persons" or "arrests" or "attempts-thwarted" or "victims-rescued";
+        if (end < sentence.End && page.Tokens[end].IsWord && page.Tokens[end].Length <= 2 && page.Tokens[end].Glued)
+            return false;
+        return Math.Min(Math.Abs(first - result.End), Math.Abs(result.First - end)) <= 3
+            || end >= sentence.End
+            || !page.Tokens[end].IsWord;
+    }
+
+    private IEnumerable<(int First, int End, decimal Value)> Numbers(Sentence sentence)
+    {
+        var dates = Dates.DateFinder.In(page, sentence);
+        for (var at = sentence.First; at < sentence.End; at++)
+            if (
+                page.Tokens[at].Kind == TokenKind.Number
+                && !dates.Exists(date => date.First <= at && at < date.End)
+                && Value(page.Tokens[at].Folded) is { } value
+            )
+                yield return (at, at + 1, value);
+        foreach (var tag in sentence.Tags)
+            if (tag.Category == "numbers")
+                yield return (tag.First, tag.End, decimal.Parse(tag.Code, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>"1.200", "1 200" and "3,2" as people write them: a group of three after the mark is thousands.</summary>
+    internal static decimal? Value(string digits)
+    {
+        var plain = new string([.. digits.Where(c => c is not (' ' or '\u00A0' or '\u202F'))]);
+        var mark = plain.LastIndexOfAny(['.', ',']);
+        if (mark >= 0 && plain.Length - mark - 1 == 3)
+            plain = plain.Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal);
+        else
+            plain = plain.Replace(',', '.');
+        return decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : null;
+    }
+
+    private void AddSeizure(Sentence sentence, Tag tag, HashSet<string> partners, bool operation)
+    {
+        decimal? quantity = null;
+        foreach (var (first, end, value) in Numbers(sentence))
+        foreach (var unit in sentence.Tags)
+            if (unit.Category == "results" && unit.First >= end && unit.First - end <= 1)
+                quantity ??= unit.Code switch
+                {
+                    "kilograms" => value,
+                    "tonnes" => value * 1000,
+                    "pieces" => value,
+                    _ => null,
+                };
+        if (!operation && quantity is null)
+            return;
+        if (_seizures.Exists(other => other.Count == quantity || quantity is null))
+            return;
+        if (quantity is not null)
+            _seizures.RemoveAll(other => other.Count is null);
+        var countries = Places(sentence, partners)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        _seizures.Add(
+            new Result(
+                "seizure",
+                quantity,
+                countries.Count > 0 ? countries : [.. partners.Order(StringComparer.Ordinal)],
+                0.7,
+                [page.SpanOf(tag)],
+                tag.Entry.Name
+            )
+        );
     }
 }

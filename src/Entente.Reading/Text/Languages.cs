@@ -9,25 +9,30 @@ internal static class Languages
 
     public static void Recognise(Page page)
     {
-        var totals = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var paragraph in page.Paragraphs.Where(paragraph => paragraph.Aside is null))
-        {
-            var scores = Score(page.Text.AsSpan(paragraph.Start, Math.Min(paragraph.Length, 4000)));
-            foreach (var (language, score) in scores)
-                totals[language] = totals.GetValueOrDefault(language) + score;
-            var best = scores
-                .OrderByDescending(pair => pair.Value)
-                .ThenBy(pair => pair.Key, StringComparer.Ordinal)
-                .FirstOrDefault();
-            // Two or three frequent words in a short line prove little.
-            paragraph.Language = best.Value >= 4 ? best.Key : "";
-        }
-        if (totals.Count > 0)
-            page.Language = totals
-                .OrderByDescending(pair => pair.Value)
-                .ThenBy(pair => pair.Key, StringComparer.Ordinal)
-                .First()
-                .Key;
+        var article = page.Paragraphs.FindAll(paragraph => paragraph.Aside is null);
+        var scores = article.ConvertAll(paragraph =>
+            Score(page.Text.AsSpan(paragraph.Start, Math.Min(paragraph.Length, 4000)))
+        );
+        var totals = scores.SelectMany(score => score).GroupBy(pair => pair.Key, StringComparer.Ordinal);
+        page.Language =
+            totals
+                .OrderByDescending(group => group.Sum(pair => pair.Value))
+                .ThenBy(group => group.Key, StringComparer.Ordinal)
+                .FirstOrDefault()
+                ?.Key
+            ?? page.Language;
+        for (var i = 0; i < article.Count; i++)
+            article[i].Language = OfParagraph(scores[i], page.Language);
+    }
+
+    // Sister languages share small words: another language must win clearly, and with enough words.
+    private static string OfParagraph(Dictionary<string, int> score, string pageLanguage)
+    {
+        var best = score
+            .OrderByDescending(pair => pair.Value)
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            .FirstOrDefault();
+        return best.Value >= 10 && best.Value > score.GetValueOrDefault(pageLanguage) * 2 ? best.Key : pageLanguage;
     }
 
     private static Dictionary<string, int> Score(ReadOnlySpan<char> text)
