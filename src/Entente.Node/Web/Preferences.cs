@@ -21,8 +21,7 @@ internal sealed class Preferences(CookieNames names)
     {
         if (language is not null && LabelBook.Languages.Contains(language))
         {
-            var culture = CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language));
-            context.Response.Cookies.Append(names.Language, culture, Lasting(context));
+            Speak(context, names, language);
         }
 
         if (theme is not null && Themes.Contains(theme))
@@ -32,6 +31,13 @@ internal sealed class Preferences(CookieNames names)
 
         // Only a path of this node: anything else would make this form a stepping stone to another site.
         return TypedResults.LocalRedirect(IsLocal(back) ? back! : "/");
+    }
+
+    /// <summary>From the next page on, this language.</summary>
+    public static void Speak(HttpContext context, CookieNames names, string language)
+    {
+        var culture = CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language));
+        context.Response.Cookies.Append(names.Language, culture, Lasting(context));
     }
 
     private static bool IsLocal(string? path) =>

@@ -28,6 +28,7 @@ internal static class AccountsRegistration
         services.TryAddScoped<SignInFlow>();
         services.AddDataProtection().SetApplicationName("entente").PersistKeysToFileSystem(SessionKeys(home));
         services.TryAddScoped<PasskeyDesk>();
+        services.TryAddScoped<CurrentAccount>();
         services.AddIdentityCore<Account>().AddSignInManager();
         services.Configure<IdentityPasskeyOptions>(Passkeys);
         services.AddCookies(node);

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Entente.Node.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
@@ -13,6 +14,7 @@ internal sealed class SignInFlow(AccountStore store)
     /// <summary>Writes the cookie that the step asks for and returns the page to go to; null where nothing goes on.</summary>
     public static async Task<string?> ContinueAsync(
         HttpContext context,
+        CookieNames names,
         SignInStep step,
         string? wanted,
         string? factor = null
@@ -32,6 +34,11 @@ internal sealed class SignInFlow(AccountStore store)
             case SignInStep.Done(var account, var token):
                 await context.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
                 await SessionCookie.SignInAsync(context, token);
+                if (account.Language is not null)
+                {
+                    Preferences.Speak(context, names, account.Language);
+                }
+
                 return ReturnUrl.Safe(wanted);
             default:
                 return null;

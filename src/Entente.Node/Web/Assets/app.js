@@ -4,9 +4,11 @@ import { dropFiles } from "./drop.js";
 import { shortcuts } from "./keys.js";
 import { live } from "./live.js";
 import { closeMenus } from "./menus.js";
+import { passkeys } from "./passkeys.js";
 
 closeMenus();
 confirmWithKeys();
 dropFiles();
 shortcuts();
 live();
+passkeys();
