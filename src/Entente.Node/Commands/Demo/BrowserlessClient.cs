@@ -15,6 +15,7 @@ internal sealed class BrowserlessClient : IDisposable
     // A code is good once. Whoever signs in again within the minute takes the next code that the node's window allows.
     private static readonly ConcurrentDictionary<string, long> UsedSteps = new(StringComparer.Ordinal);
     private readonly HttpClient _http;
+    private readonly CookieContainer _cookies = new();
     private readonly TimeProvider _clock;
 
     /// <param name="node">Where the node's pages are.</param>
@@ -25,7 +26,7 @@ internal sealed class BrowserlessClient : IDisposable
         _clock = clock ?? TimeProvider.System;
         var handler = new SocketsHttpHandler
         {
-            CookieContainer = new CookieContainer(),
+            CookieContainer = _cookies,
             UseCookies = true,
             AllowAutoRedirect = true,
         };
@@ -37,6 +38,8 @@ internal sealed class BrowserlessClient : IDisposable
 
     /// <summary>For requests that are no pages: downloads, event streams.</summary>
     public HttpClient Http => _http;
+
+    public IEnumerable<Cookie> Cookies => _cookies.GetAllCookies();
 
     public Task<BrowserlessPage> GetAsync(string path, CancellationToken cancellation) =>
         PageAsync(new HttpRequestMessage(HttpMethod.Get, path), cancellation);
