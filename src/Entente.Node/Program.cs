@@ -6,6 +6,7 @@ var root = new RootCommand("Entente: a node for security cooperation between sta
 {
     InitCommand.Create(),
     ServeCommand.Create(),
+    VerifyCommand.Create(),
     DemoCommand.Create(),
     AccountCommand.Create(),
     ReadCommand.Create(),

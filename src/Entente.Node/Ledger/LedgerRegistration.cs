@@ -9,7 +9,9 @@ internal static class LedgerRegistration
         services.TryAddSingleton<LedgerHealth>();
         services.TryAddSingleton<LedgerLog>();
         services.TryAddSingleton<Witness>();
+        services.TryAddSingleton<HeadKeeper>();
         services.AddHostedService<LedgerProbe>();
+        services.AddHostedService(p => p.GetRequiredService<HeadKeeper>());
         return services;
     }
 }

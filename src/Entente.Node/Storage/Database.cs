@@ -38,6 +38,20 @@ internal sealed class Database : IAsyncDisposable
         Dialect = new Dialect(Engine);
     }
 
+    /// <summary>The same database, nothing of which can be changed: for `verify`, which must not touch its evidence.</summary>
+    public static Database ReadOnly(string connectionString) =>
+        new(
+            IsPostgres(connectionString)
+                ? new NpgsqlConnectionStringBuilder(connectionString)
+                {
+                    Options = "-c default_transaction_read_only=on",
+                }.ConnectionString
+                : new SqliteConnectionStringBuilder(connectionString)
+                {
+                    Mode = SqliteOpenMode.ReadOnly,
+                }.ConnectionString
+        );
+
     public Engine Engine { get; }
 
     public Dialect Dialect { get; }

@@ -1,0 +1,45 @@
+using Entente.Node.Hosting;
+using Entente.Node.Ledger;
+using Entente.Node.Storage;
+
+namespace Entente.Node.Verification;
+
+/// <summary>Checks everything in a node's folder that can be checked without a running node and without a partner.</summary>
+internal static class NodeVerification
+{
+    /// <summary>The steps in their order; each has a progress of its own.</summary>
+    public static readonly IReadOnlyList<string> Steps = ["ledger", "chains", "receipts", "contents"];
+
+    public static async Task<(Report Report, LedgerHead Head)> RunAsync(
+        NodeHome home,
+        Func<string, Advance> progress,
+        CancellationToken cancellation
+    )
+    {
+        var options = home.Load();
+        await using var database = Database.ReadOnly(home.ConnectionString(options));
+        await using var connection = await database.OpenAsync(cancellation);
+        using var master = TryLoad(home);
+        var seal = master is null ? null : new ContentSeal(master, new Ids(TimeProvider.System));
+        var report = new Report();
+        using var cards = await Cards.LoadAsync(connection, options.Node, report, cancellation);
+        var head = await new LedgerCheck(connection, cards, report).RunAsync(progress("ledger"), cancellation);
+        await new ChainCheck(connection, cards, report).RunAsync(progress("chains"), cancellation);
+        await new ReceiptCheck(connection, cards, report).RunAsync(progress("receipts"), cancellation);
+        await new ContentCheck(connection, seal, report).RunAsync(progress("contents"), cancellation);
+        return (report, head);
+    }
+
+    /// <summary>An auditor may have the folder without the key: everything but the contents is checked then.</summary>
+    private static MasterKey? TryLoad(NodeHome home)
+    {
+        try
+        {
+            return MasterKey.Load(home.MasterKeyFile);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
