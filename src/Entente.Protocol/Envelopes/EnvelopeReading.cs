@@ -109,9 +109,11 @@ internal static class EnvelopeReading
         var lines = Lines(content.AsMemory(end + 1), batch.Value.Count);
         if (lines is null)
             return Refusal.Malformed("The envelope does not hold as many messages as its signature says.");
-        return Envelope.Root(lines) == batch.Value.Root
-            ? new OpenedEnvelope(sha256, batch.Value, Encoding.ASCII.GetString(content, 0, end), lines)
-            : new Refusal(Reason.BadSignature, "The messages are not the ones that were signed.");
+        var leaves = Envelope.Leaves(lines);
+        if (MerkleTree.Root(leaves) != batch.Value.Root)
+            return new Refusal(Reason.BadSignature, "The messages are not the ones that were signed.");
+        var jws = Encoding.ASCII.GetString(content, 0, end);
+        return new OpenedEnvelope(sha256, batch.Value, jws, lines) { Leaves = leaves };
     }
 
     private static ReadOnlyMemory<byte>[]? Lines(ReadOnlyMemory<byte> content, int count)

@@ -8,6 +8,9 @@ public sealed record OpenedEnvelope(
     IReadOnlyList<ReadOnlyMemory<byte>> Lines
 )
 {
+    /// <summary>The Merkle leaf hash of each line, computed once while opening.</summary>
+    public required IReadOnlyList<Hash> Leaves { get; init; }
+
     /// <summary>Reads line <paramref name="index"/> and checks that it is the message its place says it is.</summary>
     public Opened<Message> Read(int index)
     {
@@ -23,5 +26,6 @@ public sealed record OpenedEnvelope(
     }
 
     /// <summary>The proof that line <paramref name="index"/> is under the signed root; the other lines stay unrevealed.</summary>
-    public IReadOnlyList<Hash> InclusionPath(int index) => Envelope.InclusionPath(Lines, index);
+    public IReadOnlyList<Hash> InclusionPath(int index) =>
+        MerkleTree.InclusionProof(MerkleLeaves.Of(Leaves), index, Leaves.Count);
 }

@@ -47,6 +47,7 @@ public sealed class ExampleTests
         Folder.Write("rotation.jws", next.Rotate(Example.NextKeys.Signing, Example.Rabat.Signing));
         Folder.Write("chunk.json", Example.Chunk().ToJsonString(Readable));
         Folder.Write("evidence.json", Encoding.UTF8.GetString(Proof(sent, rabat, madrid).ToJson()));
+        SpecificationTests.ShowExamples();
     }
 
     [Fact]

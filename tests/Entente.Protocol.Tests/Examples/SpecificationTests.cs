@@ -12,20 +12,6 @@ public sealed partial class SpecificationTests
 
     public static TheoryData<int> Commands() => [.. Enumerable.Range(0, CommandBlock().Count(Page))];
 
-    [Fact(Explicit = true)]
-    public void Write_the_examples_into_the_page()
-    {
-        var written = ShownExample()
-            .Replace(
-                Page,
-                match =>
-                    match.Value[..(match.Groups["text"].Index - match.Index)]
-                    + Folder.Line(match.Groups["file"].Value)
-                    + "\n```"
-            );
-        File.WriteAllText(Path.Combine(Folder.Partner, "protocol.md"), written);
-    }
-
     [Theory]
     [MemberData(nameof(Shown))]
     public void The_page_shows_an_example_as_it_is(string file) =>
@@ -60,6 +46,20 @@ public sealed partial class SpecificationTests
                 ],
                 ignoreOrder: true
             );
+
+    /// <summary>Puts the example files, written just now, into the page.</summary>
+    internal static void ShowExamples()
+    {
+        var written = ShownExample()
+            .Replace(
+                Page,
+                match =>
+                    match.Value[..(match.Groups["text"].Index - match.Index)]
+                    + Folder.Line(match.Groups["file"].Value)
+                    + "\n```"
+            );
+        File.WriteAllText(Path.Combine(Folder.Partner, "protocol.md"), written);
+    }
 
     // An example is named in a comment before its block: <!-- example: FILE -->
     [GeneratedRegex(@"<!-- example: (?<file>\S+) -->\n+```\w+\n(?<text>.*?)\n?```", RegexOptions.Singleline)]
