@@ -6,7 +6,6 @@ using Entente.Node.Hosting;
 using Entente.Node.Storage;
 using Entente.Protocol;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Logging;
 
 namespace Entente.Node.Tests.Support;
 
@@ -48,6 +47,7 @@ internal sealed class TestNode : IAsyncDisposable
         {
             Pages = $"http://127.0.0.1:{FreePort()}",
             Link = $"https://127.0.0.1:{FreePort()}",
+            Log = "Error",
         };
         store.Home.Save(options);
         var started = new TestNode(store, options, more);
@@ -57,16 +57,21 @@ internal sealed class TestNode : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        _app = NodeHost.Build(
-            _store.Home,
-            _store.Clock,
-            services =>
-            {
-                services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Error));
-                _more?.Invoke(services);
-            }
-        );
+        _app = NodeHost.Build(_store.Home, _store.Clock, _more);
         await _app.StartAsync(Cancellation);
+    }
+
+    /// <summary>Starts again, listening for partners elsewhere.</summary>
+    public Task MoveAsync(string link)
+    {
+        Home.Save(Options with { Link = link });
+        return StartAsync();
+    }
+
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
     }
 
     public async Task StopAsync()

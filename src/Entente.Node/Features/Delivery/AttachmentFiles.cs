@@ -38,6 +38,14 @@ internal sealed class AttachmentFiles(NodeHome home)
 
     public bool Has(string side, Guid id, long chunk) => File.Exists(PathOf(side, id, chunk));
 
+    public void Delete(string side, Guid id)
+    {
+        if (Directory.Exists(FolderOf(side, id)))
+        {
+            Directory.Delete(FolderOf(side, id), recursive: true);
+        }
+    }
+
     /// <summary>The files named by these lines that are not complete here.</summary>
     public IReadOnlyList<string> Missing(string partner, IEnumerable<ReceivedLine> lines) =>
         [

@@ -8,6 +8,7 @@ internal static class DeliveryRegistration
     {
         services.TryAddSingleton<MessageStore>();
         services.TryAddSingleton<AttachmentFiles>();
+        services.TryAddSingleton<AttachmentStore>();
         services.TryAddSingleton<ForkAlarm>();
         services.AddSending();
         services.AddReceiving();

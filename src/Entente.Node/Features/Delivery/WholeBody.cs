@@ -31,9 +31,10 @@ internal sealed class WholeBody : IDisposable
         {
             refusal = await body.FillAsync(request.Body, limit, cancellation) ? null : new BodyTooLarge(limit);
         }
-        catch (BadHttpRequestException)
+        catch (BadHttpRequestException e)
         {
-            refusal = new BodyCutShort();
+            refusal =
+                e.StatusCode == StatusCodes.Status413PayloadTooLarge ? new BodyTooLarge(limit) : new BodyCutShort();
         }
         catch (IOException)
         {

@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using Entente.Node.Storage;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Delivery;
+
+/// <summary>
+/// Files on their way into and out of messages. Up to 64 KiB a file travels inside its message; a larger one is encrypted
+/// at once, chunk by chunk, and only the message knows its key: erasing the message erases the file.
+/// </summary>
+internal sealed class AttachmentStore(AttachmentFiles files, Ids ids)
+{
+    /// <summary>5 GiB.</summary>
+    public const long MaxSize = 5L * 1024 * AttachmentChunks.ChunkSize;
+
+    /// <summary>Reads the file to its end and returns what the message must carry; null when it is larger than a node takes.</summary>
+    public async Task<Attachment?> KeepAsync(string name, string type, Stream file, CancellationToken cancellation)
+    {
+        var chunk = new byte[AttachmentChunks.ChunkSize];
+        var length = await file.ReadAtLeastAsync(chunk, chunk.Length, throwOnEndOfStream: false, cancellation);
+        if (length <= Attachment.MaxInline)
+        {
+            var content = chunk[..length];
+            return new Attachment(name, type, length, Hash.Of(content)) { Content = content };
+        }
+
+        var id = Guid.Parse(ids.New());
+        var key = AttachmentKey.Create();
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var next = new byte[AttachmentChunks.ChunkSize];
+        var size = 0L;
+        for (var number = 0u; ; number++)
+        {
+            var following = await file.ReadAtLeastAsync(next, next.Length, throwOnEndOfStream: false, cancellation);
+            var bytes = chunk.AsMemory(0, length);
+            digest.AppendData(bytes.Span);
+            size += length;
+            if (size > MaxSize)
+            {
+                files.Delete(AttachmentFiles.Outgoing, id);
+                return null;
+            }
+
+            var sealedChunk = AttachmentChunks.Seal(bytes.Span, key, id, number, last: following == 0);
+            await files.WriteAsync(AttachmentFiles.Outgoing, id, number, sealedChunk, cancellation);
+            if (following == 0)
+            {
+                var sha256 = Hash.From(digest.GetHashAndReset());
+                return new Attachment(name, type, size, sha256) { Id = id, Key = key };
+            }
+
+            (chunk, next, length) = (next, chunk, following);
+        }
+    }
+
+    /// <summary>
+    /// Writes the file out, checking each chunk as it goes and the whole at the end. Null when all is well; a refusal may
+    /// come after some of the file has been written.
+    /// </summary>
+    /// <param name="message">The message that carries the attachment, sent or received.</param>
+    public async Task<Refusal?> CopyToAsync(
+        StoredMessage message,
+        Attachment attachment,
+        Stream to,
+        CancellationToken cancellation
+    )
+    {
+        if (attachment.Content is { } content)
+        {
+            await to.WriteAsync(content, cancellation);
+            return null;
+        }
+
+        if (attachment.Id is not { } id || attachment.Key is not { } key)
+        {
+            return new Refusal(Reason.BadEnvelope, "The attachment has neither content nor key.");
+        }
+
+        var side = message.Direction == MessageDirection.Out ? AttachmentFiles.Outgoing : message.Partner;
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var chunks = AttachmentChunks.Count(attachment.Size);
+        for (var number = 0L; number < chunks; number++)
+        {
+            if (!files.Has(side, id, number))
+            {
+                return new Refusal(Reason.BadEnvelope, $"Chunk {number} is missing.");
+            }
+
+            var bytes = await File.ReadAllBytesAsync(files.PathOf(side, id, number), cancellation);
+            var opened = AttachmentChunks.Open(bytes, key, id, (uint)number, last: number == chunks - 1);
+            if (!opened.Ok)
+            {
+                return opened.Refusal;
+            }
+
+            digest.AppendData(opened.Value);
+            await to.WriteAsync(opened.Value, cancellation);
+        }
+
+        return Hash.From(digest.GetHashAndReset()) == attachment.Sha256
+            ? null
+            : new Refusal(Reason.BadSignature, "The file is not the one that the message names.");
+    }
+}
