@@ -34,8 +34,6 @@ internal static class PagesRegistration
         services.AddAuthorization();
         services.AddHealthChecks();
         services.AddErrorPages();
-        // The framework's line for each request would write addresses, and a search is part of an address.
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<CookieNames>(NameFormCookie);
         services.AddOptions<RequestLocalizationOptions>().Configure<CookieNames>(ChooseLanguage);

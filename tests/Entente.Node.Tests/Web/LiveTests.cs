@@ -1,0 +1,76 @@
+using System.Net;
+using Entente.Node.Features.Accounts;
+using Entente.Node.Tests.Support;
+using Entente.Node.Web.Live;
+
+namespace Entente.Node.Tests.Web;
+
+public sealed class LiveTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Officer_hears_of_their_own_unit_only()
+    {
+        await using var node = await RunningNode.StartAsync();
+        using var officer = await node.SignedInAsync("officier", Role.Officer);
+        using var stream = new StreamReader(
+            await officer.Http.GetStreamAsync(new Uri("/live", UriKind.Relative), Cancellation)
+        );
+        (await NextAsync(stream)).ShouldBe(("open", ""));
+
+        var live = node.Services.GetRequiredService<LiveEvents>();
+        live.Publish(LiveTopic.Unit("other"), "case");
+        live.Publish(LiveTopic.Unit("liaison"), "inbox");
+
+        (await NextAsync(stream)).ShouldBe(("changed", "inbox"));
+    }
+
+    [Fact]
+    public async Task Page_that_is_closed_is_forgotten()
+    {
+        await using var node = await RunningNode.StartAsync();
+        using var officer = await node.SignedInAsync("officier", Role.Officer);
+        var live = node.Services.GetRequiredService<LiveEvents>();
+        var stream = new StreamReader(
+            await officer.Http.GetStreamAsync(new Uri("/live", UriKind.Relative), Cancellation)
+        );
+        await NextAsync(stream);
+        live.OpenPages.ShouldBe(1);
+
+        stream.Dispose();
+
+        for (var i = 0; i < 100 && live.OpenPages > 0; i++)
+        {
+            await Task.Delay(20, Cancellation);
+        }
+
+        live.OpenPages.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Nobody_hears_without_signing_in()
+    {
+        await using var node = await RunningNode.StartAsync();
+        using var client = new HttpClient { BaseAddress = node.Pages };
+        client.DefaultRequestHeaders.Add("Accept", "text/event-stream");
+
+        using var answer = await client.GetAsync(new Uri("/live", UriKind.Relative), Cancellation);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    private static async Task<(string Event, string Data)> NextAsync(StreamReader stream)
+    {
+        string name = "",
+            data = "";
+        while (await stream.ReadLineAsync(Cancellation) is { Length: > 0 } line)
+        {
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            (name, data) =
+                line[..colon] == "event" ? (line[(colon + 1)..].Trim(), data) : (name, line[(colon + 1)..].Trim());
+        }
+
+        return (name, data);
+    }
+}
