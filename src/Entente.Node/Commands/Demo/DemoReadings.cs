@@ -1,7 +1,48 @@
+using Entente.Node.Features.Readings;
+
 namespace Entente.Node.Commands.Demo;
 
-/// <summary>Reads the communiqués of `samples/` into Morocco's record.</summary>
+/// <summary>Reads the communiqués of `samples/` into Morocco's record, as its cooperation desk would accept them.</summary>
 internal static class DemoReadings
 {
-    public static Task<int> ReadAsync(IServiceProvider node, CancellationToken cancellation) => Task.FromResult(0);
+    private const string Desk = "desk";
+
+    /// <param name="tell">Told of each sample that was not accepted, and why.</param>
+    /// <returns>How many texts were read and accepted.</returns>
+    public static async Task<int> ReadAsync(IServiceProvider node, Action<string> tell, CancellationToken cancellation)
+    {
+        var accepted = 0;
+        foreach (var file in Samples())
+        {
+            var name = Path.GetFileName(file);
+            var refusal = await ReadAsync(node, name, await File.ReadAllBytesAsync(file, cancellation), cancellation);
+            accepted += refusal is null ? 1 : 0;
+            if (refusal is not null)
+            {
+                tell($"{name} was not accepted: {refusal.Code}");
+            }
+        }
+
+        return accepted;
+    }
+
+    private static async Task<ReadingRefusal?> ReadAsync(IServiceProvider node, string name, byte[] text, CancellationToken cancellation)
+    {
+        var received = await node.GetRequiredService<ReadingDesk>().ReceiveAsync(name, text, Desk, cancellation);
+        if (received.Reading is not { } reading)
+        {
+            return received.Refusal;
+        }
+
+        var acceptance = node.GetRequiredService<ReadingAcceptance>();
+        return (await acceptance.AcceptAsync(new DraftSeen(reading, null, Desk), MeetingChoice.Likeliest, cancellation)).Refusal;
+    }
+
+    /// <summary>The samples beside the program, in the order of their numbers.</summary>
+    private static IReadOnlyList<string> Samples() =>
+        [
+            .. Directory
+                .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "samples"), "*.txt")
+                .Order(StringComparer.Ordinal),
+        ];
 }

@@ -42,7 +42,7 @@ internal sealed class DemoSetup(DemoFolder folder, TimeProvider clock, Action<st
             }
 
             tell("Reading the communiqués into Morocco's record");
-            var readings = await DemoReadings.ReadAsync(services[0], cancellation);
+            var readings = await DemoReadings.ReadAsync(services[0], tell, cancellation);
             var state = new DemoState(nodes, accounts, nodes.Count - 1, readings);
             folder.Save(state);
             return state;
