@@ -26,7 +26,12 @@ internal static class DemoReadings
         return accepted;
     }
 
-    private static async Task<ReadingRefusal?> ReadAsync(IServiceProvider node, string name, byte[] text, CancellationToken cancellation)
+    private static async Task<ReadingRefusal?> ReadAsync(
+        IServiceProvider node,
+        string name,
+        byte[] text,
+        CancellationToken cancellation
+    )
     {
         var received = await node.GetRequiredService<ReadingDesk>().ReceiveAsync(name, text, Desk, cancellation);
         if (received.Reading is not { } reading)
@@ -35,7 +40,9 @@ internal static class DemoReadings
         }
 
         var acceptance = node.GetRequiredService<ReadingAcceptance>();
-        return (await acceptance.AcceptAsync(new DraftSeen(reading, null, Desk), MeetingChoice.Likeliest, cancellation)).Refusal;
+        return (
+            await acceptance.AcceptAsync(new DraftSeen(reading, null, Desk), MeetingChoice.Likeliest, cancellation)
+        ).Refusal;
     }
 
     /// <summary>The samples beside the program, in the order of their numbers.</summary>
