@@ -42,20 +42,25 @@ public sealed class CommuniqueReader
             cast = casting.OfOperation(people, weights);
         if (kind.Value == "none")
             return Nothing(page, published, kind);
-        var rules = new EncounterRules(page, frames);
-        var date = rules.Date(published, kind.Value);
+        var operation = kind.Value == "operation";
+        var date = new EncounterDate(page, frames).Find(published, operation);
+        var formats = Formats.Find(page, frames, kind.Value);
+        var place =
+            operation || kind.Value == "call" || formats.Exists(format => format.Value == "by-video")
+                ? null
+                : new EncounterPlace(page, frames).Find();
         var topics = new Topics(page, frames);
         return new Reading(
             page.Language,
             published,
-            new Encounter(kind, date, rules.Place(), rules.Formats()),
+            new Encounter(kind, date, place, formats),
             cast.Partners,
             cast.Participants,
             new Bodies(page, frames).Find(),
             topics.Domains(),
             topics.Commitments(),
             new Instruments(page, frames).Find(date),
-            new Results(page, frames).Find(cast, kind.Value == "operation"),
+            new Results(page, frames).Find(cast, operation),
             cast.Mentioned,
             Aside(page),
             TitleOf(page)

@@ -18,7 +18,10 @@ internal sealed class LoosePosts(Page page)
         for (var i = 0; i < bare.Count && i < posts.Count; i++)
         {
             var (post, side) = posts[i];
-            bare[i].Mentions[0].Post = post;
+            if (post.Category == "posts" && post.Code != "other-minister")
+                bare[i].Mentions[0].Post = post;
+            else
+                bare[i].Mentions[0].Counterpart = post;
             bare[i].Mentions[0].Side ??= side;
         }
     }
@@ -29,7 +32,7 @@ internal sealed class LoosePosts(Page page)
         var found = new List<(Tag, Tag?)>();
         foreach (var sentence in page.Sentences.Take(LeadSentences))
         {
-            if (sentence.Has("frames", "history") || sentence.Has("frames", "third"))
+            if (sentence.Paragraph.IsTitle || sentence.Has("frames", "history") || sentence.Has("frames", "third"))
                 continue;
             foreach (var post in sentence.Tags)
             {
@@ -55,11 +58,20 @@ internal sealed class LoosePosts(Page page)
         return found;
     }
 
+    private static bool IsTelling(Sentence sentence, Tag tag, int found) =>
+        tag.Category == "posts"
+            ? tag.Code
+                is not ("head-of-state" or "head-of-government" or "other-official" or "eu-official" or "ambassador")
+                && (tag.Code != "other-minister" || (found > 0 && SideOf(sentence, tag) is not null))
+            : tag.Category == "frames" && tag.Code == "counterpart" && found > 0;
+
     private bool Same(Tag a, Tag b) => page.Words(a).Equals(page.Words(b), StringComparison.OrdinalIgnoreCase);
 
     // "Le ministre de l'Intérieur" said again without the name is still the same minister.
     private bool IsClaimedSame(HashSet<Tag?> claimed, Tag post) =>
-        claimed.Any(tag => tag is not null && (Same(tag, post) || tag.Code == post.Code));
+        claimed.Any(tag =>
+            tag is not null && (Same(tag, post) || (tag.Code == post.Code && post.Code != "service-head"))
+        );
 
     private static Tag? SideOf(Sentence sentence, Tag post) =>
         sentence.Tags.Find(tag =>

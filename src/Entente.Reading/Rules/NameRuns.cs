@@ -43,7 +43,10 @@ internal sealed class NameRuns(Page page)
     {
         var blocked = new bool[sentence.End - sentence.First];
         foreach (var tag in sentence.Tags)
-            if (Blocking.Contains(tag.Category) && !(IsPlace(tag) && IsInsideName(tag)))
+            if (
+                (Blocking.Contains(tag.Category) || tag is { Category: "frames", Code: "counterpart" })
+                && !(IsPlace(tag) && IsInsideName(tag))
+            )
                 for (var i = tag.First; i < tag.End; i++)
                     blocked[i - sentence.First] = true;
         return blocked;

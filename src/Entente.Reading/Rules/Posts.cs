@@ -26,10 +26,12 @@ internal sealed class Posts(Page page)
                 Give(name, post, used, sentence);
             else if (i > 0)
                 Share(names[i - 1], name);
+            name.Side ??= Following(sentence, name);
             name.Former = sentence.Tags.Exists(tag =>
                 tag.Category == "former" && tag.First < name.End + 4 && tag.End > name.First - 8
             );
         }
+        ShareSides(sentence, names);
     }
 
     private static bool IsCounterpart(Tag tag) => tag.Category == "frames" && tag.Code == "counterpart";
@@ -157,10 +159,43 @@ internal sealed class Posts(Page page)
         if (!opened || (at + 1 < ceiling && Conjunctions.Contains(_tokens[at + 1].Folded)))
             return null;
         foreach (var post in posts)
-            if (post.First > at && post.End <= ceiling + 1 && post.First - at <= 7)
-                return NoMark(at + 1, post.First) ? post : null;
+            if (post.First > at && post.End <= ceiling + 1)
+                return NoMark(at + 1, post.First) && OpensPost(name.Sentence, at + 1, post.First) ? post : null;
         return null;
     }
+
+    // Between comma and post: articles, possessives, a nationality, a rank; or a relative clause ("qui préside …").
+    private bool OpensPost(Sentence sentence, int first, int end)
+    {
+        if (first == end)
+            return true;
+        if (RelativePronouns.Contains(_tokens[first].Folded) && end - first <= 7)
+            return true;
+        if (end - first > 4)
+            return false;
+        for (var i = first; i < end; i++)
+            if (
+                _tokens[i].IsWord
+                && !Articles.Contains(_tokens[i].Folded)
+                && !sentence.Tags.Exists(tag =>
+                    tag.First <= i && i < tag.End && tag.Category is "honorifics" or "demonym" or "country"
+                )
+            )
+                return false;
+        return true;
+    }
+
+    private static readonly HashSet<string> RelativePronouns =
+    [
+        "qui",
+        "who",
+        "der",
+        "die",
+        "que",
+        "quien",
+        "joka",
+        "dont",
+    ];
 
     // "Alexander Dobrindt (CSU), …": the party is no end of the name's phrase.
     private int SkipParty(int at, int ceiling)
@@ -201,38 +236,119 @@ internal sealed class Posts(Page page)
 
     private bool IsPlural(Tag post)
     {
-        var word = _tokens[post.First].Folded;
-        return word.EndsWith('s')
-            || word.EndsWith("it", StringComparison.Ordinal)
-            || word.EndsWith("rinnen", StringComparison.Ordinal)
-            || word is "وزراء" or "وزيرا" or "وزيري" or "minister" or "mm" or "innenminister";
+        for (var i = post.First; i < post.End; i++)
+            if (PluralPosts.Contains(_tokens[i].Folded) || _tokens[i].Forms.Any(PluralPosts.Contains))
+                return true;
+        return false;
     }
 
-    // The state named inside the post's phrase, or right after it up to the next comma.
+    private static readonly HashSet<string> PluralPosts =
+    [
+        "ministres",
+        "ministers",
+        "ministros",
+        "ministras",
+        "titulares",
+        "minister",
+        "innenminister",
+        "verteidigungsminister",
+        "ministerit",
+        "sisaministerit",
+        "وزراء",
+        "وزيرا",
+        "وزيري",
+        "secretarios",
+        "secretaires",
+        "directeurs",
+        "directores",
+        "directors",
+        "heads",
+        "chiefs",
+        "chefs",
+        "patrons",
+        "ambassadeurs",
+        "ambassadors",
+        "embajadores",
+        "responsables",
+        "ministerinnen",
+        "innenministerinnen",
+        "justizministerinnen",
+    ];
+
+    // "Los titulares de Interior de España y Marruecos, X e Y": states and names in the same order.
+    private void ShareSides(Sentence sentence, List<NameMention> names)
+    {
+        foreach (var group in names.Where(name => name.Post is not null).GroupBy(name => name.Post!))
+        {
+            var holders = group.ToList();
+            if (holders.Count < 2)
+                continue;
+            var states = sentence.Tags.FindAll(tag =>
+                tag.Category is "country" or "demonym"
+                && tag.First >= group.Key.First - 3
+                && tag.End <= holders[0].First
+            );
+            for (var i = 0; i < holders.Count; i++)
+                holders[i].Side = Following(sentence, holders[i]) ?? (states.Count == holders.Count ? states[i] : null);
+        }
+    }
+
+    // "X of The Gambia", "X (Senegal)".
+    private Tag? Following(Sentence sentence, NameMention name)
+    {
+        var at = name.End;
+        if (at >= sentence.End || !(IsOf(at) || _tokens[at].IsMark('(')))
+            return null;
+        return sentence.Tags.Find(tag => tag.Category == "country" && tag.First > at && tag.First <= at + 2);
+    }
+
+    // The state named inside the post's phrase, or right after it up to the next comma or the next post.
     private Tag? SideNear(NameMention name, Tag post, Sentence sentence)
     {
         var first = Math.Max(sentence.First, Math.Min(post.First, name.First) - 2);
         var last = Math.Max(post.End, name.End);
         var end = last;
-        while (
-            end < sentence.End
-            && end < last + 8
-            && !(_tokens[end].Kind == TokenKind.Mark && _tokens[end].Folded is "," or ";" or ":")
-        )
+        while (end < sentence.End && end < last + 8 && !EndsPhrase(end, sentence))
             end++;
         if (post.First < name.First)
-            end = Math.Min(end, name.End + 4);
+            end = Math.Min(end, name.End + (page.Language == "ar" ? 1 : 4));
         Tag? best = null;
         foreach (var tag in sentence.Tags)
         {
-            if (tag.Category is not ("demonym" or "country" or "capital") || tag.First < first || tag.End > end)
+            if (
+                tag.Category is not ("demonym" or "country" or "capital")
+                || tag.First < first
+                || tag.End > end
+                || IsAccredited(tag, post)
+            )
                 continue;
-            if (tag.Category == "capital" && tag.First >= name.End)
+            if (tag.Category == "capital" && (tag.First < post.End || !IsOf(tag.First - 1)))
                 continue;
             if (best is null || Distance(tag, post) < Distance(best, post))
                 best = tag;
         }
         return best;
+    }
+
+    private bool EndsPhrase(int at, Sentence sentence) =>
+        (_tokens[at].Kind == TokenKind.Mark && _tokens[at].Folded is "," or ";" or ":" or "(")
+        || sentence.Tags.Exists(tag =>
+            tag.First == at
+            && (tag.Category == "posts" || tag.Category == "frames" && tag.Code is "counterpart" or "meet" or "sign")
+        );
+
+    private bool IsOf(int at) =>
+        at >= 0 && (_tokens[at].Folded is "de" or "d" or "of" or "von" or "del" or "du" || _tokens[at].IsMark('\''));
+
+    // "Ambassadeur auprès du Royaume de Belgique", "ambassador to Spain": where, not whose.
+    private bool IsAccredited(Tag place, Tag post)
+    {
+        if (post.Code != "ambassador" || place.First < post.End)
+            return false;
+        for (var i = post.End; i < place.First; i++)
+            if (_tokens[i].Folded is "aupres" or "to" or "en" or "in" or "au" or "a" or "bei" or "ante" or "لدي")
+                return true;
+        return false;
     }
 
     private static int Distance(Tag a, Tag b) =>

@@ -4,7 +4,7 @@ using Entente.Reading.Text;
 namespace Entente.Reading.Rules;
 
 /// <summary>Which states are present, and whom each person represents. What the words say comes first; a counterpart
-/// stands for another state than the person faced; who is left belongs to the state nobody represents yet.</summary>
+/// stands for another state than the person faced; who is named beside another belongs to the same delegation.</summary>
 internal sealed class Sides(Page page, Frames frames)
 {
     /// <summary>How strongly each state is present in the article: title and first sentences count more.</summary>
@@ -44,21 +44,90 @@ internal sealed class Sides(Page page, Frames frames)
 
     public void Assign(List<Person> people, Dictionary<string, double> weights)
     {
+        var own = new Home(page, weights);
         foreach (var person in people)
-            person.Side = Stated(person) ?? FromBody(person) ?? FromList(person);
-        foreach (var person in people.Where(person => person.Side is null))
-            person.Side = Federal(person, weights);
+            person.Side = Stated(person) ?? FromBody(person) ?? FromList(person, weights) ?? own.Federal(person);
         Oppose(people, weights);
-        var taken = people
-            .Where(person => person.Side is not null)
-            .Select(person => person.Side!)
-            .ToHashSet(StringComparer.Ordinal);
-        foreach (var person in people.Where(person => person.Side is null))
-            person.Side = Strongest(weights, taken) ?? Strongest(weights, []);
+        var posted = people.FindAll(person =>
+            person.Posted is not null || person.Mentions.Exists(mention => mention.Honorific)
+        );
+        foreach (var person in posted.Where(person => person.Side is null))
+        {
+            person.Side ??= Left(posted, person, own);
+            Oppose(people, weights);
+        }
+        foreach (var person in people)
+            person.Side ??= own.Of([]);
     }
+
+    // Nothing said: the first person is the home's; others have the side of those they are listed with, else the
+    // state nobody represents yet.
+    private string? Left(List<Person> posted, Person person, Home own)
+    {
+        var index = posted.IndexOf(person);
+        if (index == 0)
+            return own.Of(Faced(posted, person));
+        var facing = person.Mentions.Exists(mention => mention.Counterpart is not null);
+        if (!facing && Beside(posted, index) is { } beside)
+            return beside;
+        var first = posted.Find(other => other != person && other.Side is not null);
+        if (first is not null && person.Mentions.Exists(mention => frames.Of(mention.Sentence).Attends))
+            return first.Side;
+        var represented = posted
+            .Where(other => other.Side is not null)
+            .Select(other => other.Side!)
+            .ToHashSet(StringComparer.Ordinal);
+        if (represented.Count < 2)
+            return own.Of(represented);
+        return StateIn(person.Mentions[0], represented) ?? first?.Side;
+    }
+
+    // Sides of the others in the first person's sentence: those it met.
+    private static HashSet<string> Faced(List<Person> posted, Person person) =>
+        [
+            .. posted
+                .Where(other =>
+                    other != person
+                    && other.Side is not null
+                    && other.Mentions.Exists(m =>
+                        m.Sentence == person.Mentions[0].Sentence || m.Counterpart is not null
+                    )
+                )
+                .Select(other => other.Side!),
+        ];
+
+    private static string? StateIn(NameMention mention, HashSet<string> represented) =>
+        mention
+            .Sentence.Tags.Where(tag => tag.Category is "demonym" or "country" && represented.Contains(tag.Code))
+            .OrderBy(tag => Math.Abs(tag.First - mention.First))
+            .FirstOrDefault()
+            ?.Code;
 
     private static string? Stated(Person person) =>
         person.Mentions.Select(mention => mention.Side).FirstOrDefault(side => side is not null)?.Code;
+
+    // "X et Y", "X, accompagné de Y": listed right after someone whose state is known, without a post of the other side.
+    private static string? Beside(List<Person> posted, int index)
+    {
+        if (posted[index].Mentions.Exists(mention => mention.Counterpart is not null))
+            return null;
+        var first = posted[index].Mentions[0];
+        for (var i = index - 1; i >= 0; i--)
+        {
+            var before = posted[i]
+                .Mentions.Find(mention => mention.Sentence == first.Sentence && mention.First < first.First);
+            if (before is not null)
+                return first.Sentence.Tags.Exists(tag =>
+                    tag.Category == "frames"
+                    && tag.Code is "meet" or "visit"
+                    && tag.First >= before.End
+                    && tag.End <= first.First
+                )
+                    ? null
+                    : posted[i].Side;
+        }
+        return null;
+    }
 
     private string? FromBody(Person person)
     {
@@ -74,10 +143,20 @@ internal sealed class Sides(Page page, Frames frames)
                     && tag.First >= first
                     && tag.End <= end
                     && StateOf(tag) is { } state
-                    && NoMark(post.End, tag.First)
+                    && NoMark(Math.Min(post.End, tag.First), tag.First)
                 )
                     return state;
         }
+        foreach (
+            var mention in person.Mentions.Where(mention =>
+                mention.Post is null && mention.Honorific && mention.Sentence.Order <= 2
+            )
+        )
+            if (
+                mention.Sentence.Tags.Find(tag => tag.Category == "bodies") is { } body
+                && page.Sentences[0].Tags.Contains(body)
+            )
+                return StateOf(body);
         return null;
     }
 
@@ -89,58 +168,80 @@ internal sealed class Sides(Page page, Frames frames)
         return true;
     }
 
-    // "Du côté belge, y ont siégé …", "Auf deutscher Seite sitzen …": the nearest such words before the name.
-    private string? FromList(Person person)
+    // "Du côté belge, y ont siégé …", "Auf deutscher Seite sitzen …", "X for Rwanda": such words near the name.
+    private string? FromList(Person person, Dictionary<string, double> weights)
     {
         foreach (var mention in person.Mentions)
-            if (SideFrameBefore(mention.Sentence, mention.First) is { } state)
+        {
+            if (After(mention) is { } after)
+                return after;
+            if (SideFrame(mention.Sentence, mention.First, weights) is { } state)
                 return state;
-        var first = person.Mentions[0];
-        return
-            first.Sentence.Has("sideframes")
-            && first.Sentence.Order > 0
-            && page.Sentences[first.Sentence.Order - 1] is var previous
-            && !HasOwnSide(first.Sentence)
-            ? SideFrameBefore(previous, previous.End)
-            : null;
+            if (
+                mention.Sentence.Tags.Exists(tag => tag.Category == "sideframes" && tag.First < mention.First)
+                && mention.Sentence.Order > 0
+            )
+            {
+                var previous = page.Sentences[mention.Sentence.Order - 1];
+                if (SideFrame(previous, previous.End, weights) is { } carried)
+                    return carried;
+            }
+        }
+        return null;
     }
 
-    private static bool HasOwnSide(Sentence sentence) => sentence.Has("demonym") || sentence.Has("country");
-
-    private static string? SideFrameBefore(Sentence sentence, int position)
+    private string? SideFrame(Sentence sentence, int position, Dictionary<string, double> weights)
     {
         string? state = null;
         foreach (var frame in sentence.Tags)
         {
-            if (frame.Category != "sideframes" || frame.First > position)
+            if (
+                frame.Category != "sideframes"
+                || frame.First > position
+                || (frame.Code == "for" && !OpensClause(sentence, frame))
+            )
                 continue;
+            if (frame.Code == "across" && state is not null)
+                state = weights
+                    .Where(pair => pair.Key != state)
+                    .OrderByDescending(pair => pair.Value)
+                    .Select(pair => pair.Key)
+                    .FirstOrDefault();
             var near = sentence.Tags.Find(tag =>
-                tag.Category is "demonym" or "country" && tag.First <= frame.End + 1 && tag.End >= frame.First - 1
+                tag.Category is "demonym" or "country"
+                && (
+                    frame.Code == "for"
+                        ? tag.First == frame.End || tag.First == frame.End + 1
+                        : tag.First <= frame.End + 1 && tag.End >= frame.First - 1
+                )
             );
             state = near?.Code ?? state;
         }
         return state;
     }
 
-    // A federal minister of a text in German is of the German-speaking federation most present.
-    private string? Federal(Person person, Dictionary<string, double> weights)
+    private bool OpensClause(Sentence sentence, Tag frame) =>
+        frame.First == sentence.First || page.Tokens[frame.First - 1].Kind == TokenKind.Mark;
+
+    // "X, minister of interior, signed for Rwanda".
+    private static string? After(NameMention mention)
     {
-        if (
-            page.Language != "de"
-            || !person.Mentions.Exists(m =>
-                m.Post is { } post && page.Tokens[post.First].Folded.StartsWith("bundes", StringComparison.Ordinal)
+        foreach (var frame in mention.Sentence.Tags)
+            if (
+                frame.Category == "sideframes"
+                && frame.Code == "for"
+                && frame.First >= mention.End
+                && frame.First - mention.End <= 9
             )
-        )
-            return null;
-        return weights
-                .Where(pair => pair.Key is "DE" or "AT" or "CH")
-                .OrderByDescending(pair => pair.Value)
-                .Select(pair => pair.Key)
-                .FirstOrDefault()
-            ?? "DE";
+                return mention
+                    .Sentence.Tags.Find(tag =>
+                        tag.Category is "country" or "demonym" && (tag.First == frame.End || tag.First == frame.End + 1)
+                    )
+                    ?.Code;
+        return null;
     }
 
-    private static void Oppose(List<Person> people, Dictionary<string, double> weights)
+    private void Oppose(List<Person> people, Dictionary<string, double> weights)
     {
         foreach (var person in people)
         {
@@ -150,11 +251,18 @@ internal sealed class Sides(Page page, Frames frames)
             if (principal is null)
                 continue;
             if (person.Side is null && principal.Side is not null)
-                person.Side = Strongest(weights, [principal.Side]);
+                person.Side = NearestState(facing, principal.Side) ?? Strongest(weights, principal.Side);
             else if (principal.Side is null && person.Side is not null)
-                principal.Side = Strongest(weights, [person.Side]);
+                principal.Side = new Home(page, weights).Of([person.Side]);
         }
     }
+
+    private static string? NearestState(NameMention mention, string except) =>
+        mention
+            .Sentence.Tags.Where(tag => tag.Category is "demonym" or "country" && tag.Code != except)
+            .OrderBy(tag => Math.Abs(tag.First - mention.First))
+            .FirstOrDefault()
+            ?.Code;
 
     // Whom the counterpart faces: the posted person named last before, in the same sentence or earlier.
     private static Person? Principal(List<Person> people, Person person, NameMention facing)
@@ -163,22 +271,24 @@ internal sealed class Sides(Page page, Frames frames)
         var nearest = -1;
         foreach (var other in people)
         {
-            if (other == person || other.Posted is not { Counterpart: null })
+            if (
+                other == person
+                || (other.Posted is not { Counterpart: null } && !other.Mentions.Exists(m => m.Honorific))
+            )
                 continue;
             foreach (var mention in other.Mentions)
-                if (
-                    mention.First < facing.First + 20
-                    && mention.First > nearest
-                    && mention.Sentence.Order <= facing.Sentence.Order
-                )
+                if (mention.First < facing.First && mention.First > nearest)
                     (best, nearest) = (other, mention.First);
         }
-        return best;
+        return best
+            ?? people.Find(other =>
+                other != person && other.Posted is { Counterpart: null } posted && posted.Sentence == facing.Sentence
+            );
     }
 
-    private static string? Strongest(Dictionary<string, double> weights, HashSet<string> except) =>
+    private static string? Strongest(Dictionary<string, double> weights, string except) =>
         weights
-            .Where(pair => !except.Contains(pair.Key))
+            .Where(pair => pair.Key != except && pair.Key != "EU")
             .OrderByDescending(pair => pair.Value)
             .ThenBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => pair.Key)

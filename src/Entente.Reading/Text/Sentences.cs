@@ -44,7 +44,25 @@ internal static class Sentences
         var sentence = new Sentence(first, end, paragraph, page.Sentences.Count);
         var language = paragraph.Language.Length > 0 ? paragraph.Language : page.Language;
         Vocabulary.Of(language).Tag(page.Tokens, first, end, page.Text, sentence.Tags);
+        sentence.Tags.RemoveAll(tag => IsInsideName(page, sentence, tag));
         page.Sentences.Add(sentence);
+    }
+
+    // "al-Sudani" is no Sudan, "Golfe de Guinée" no Guinea.
+    private static bool IsInsideName(Page page, Sentence sentence, Tag tag)
+    {
+        if (tag.Category is not ("country" or "demonym" or "capital" or "city"))
+            return false;
+        if (
+            tag.First > sentence.First + 1
+            && page.Tokens[tag.First - 1].IsMark('-')
+            && page.Tokens[tag.First - 1].Glued
+            && page.Tokens[tag.First - 2].Folded is "al" or "el" or "ad" or "as"
+        )
+            return true;
+        return sentence.Tags.Exists(other =>
+            other.Category == "notnames" && other.Words > tag.Words && other.First <= tag.First && tag.End <= other.End
+        );
     }
 
     private static bool EndsSentence(List<Token> tokens, int at)

@@ -13,6 +13,14 @@ internal static class Tokeniser
         while (at < end)
         {
             var c = text[at];
+            if (c == '&' && HtmlEntity.At(text, at, end) is { } entity)
+            {
+                if (entity.Mark is { } mark)
+                    tokens.Add(new Token(at, entity.Length, TokenKind.Mark, Shape.NoCase, !spaced, mark));
+                spaced = entity.Mark is null;
+                at += entity.Length;
+                continue;
+            }
             if (char.IsWhiteSpace(c) || IsInvisible(c))
             {
                 spaced |= char.IsWhiteSpace(c);

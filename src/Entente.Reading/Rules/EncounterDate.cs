@@ -1,0 +1,108 @@
+using Entente.Reading.Dates;
+using Entente.Reading.Text;
+
+namespace Entente.Reading.Rules;
+
+/// <summary>When the encounter was: the best placed date of the sentences that tell of it, resolved by the day of
+/// publication where the text only says "lundi" or "hier".</summary>
+internal sealed class EncounterDate(Page page, Frames frames)
+{
+    private const int LeadSentences = 9;
+
+    public Found<DateOnly>? Find(Found<DateOnly>? published, bool operation)
+    {
+        Found<DateOnly>? best = null;
+        var highest = double.MinValue;
+        foreach (var sentence in page.Sentences.Take(LeadSentences + 1))
+        {
+            var frame = frames.Of(sentence);
+            if (frame.Denied || frame.Third || frame.Absent || frame.Comments)
+                continue;
+            foreach (var mention in DateFinder.In(page, sentence))
+            {
+                if (Resolve(mention, published?.Value, frame) is not { } date || IsPublication(mention, published))
+                    continue;
+                var score =
+                    Score(frame, mention, sentence, operation) - (published is { } day && date > day.Value ? 0.5 : 0);
+                if (score <= highest)
+                    continue;
+                highest = score;
+                best = new Found<DateOnly>(
+                    date,
+                    mention.IsFull ? 0.92 : 0.85,
+                    [page.SpanOf(mention.First, mention.End)],
+                    "rule/encounter-date"
+                );
+            }
+        }
+        return highest > 0 ? best : Speech();
+    }
+
+    private static double Score(Frame frame, DateMention mention, Sentence sentence, bool operation) =>
+        (frame.Meets || frame.Signs || frame.Calls || frame.Visits || (operation && frame.Operates) ? 2 : 0.6)
+        - (frame.History ? 1.5 : 0)
+        - (sentence.Has("frames", "expected") && !frame.Visits && !frame.Meets ? 1 : 0)
+        - (sentence.Has("commitments", "follow-up-meeting") ? 1.2 : 0)
+        - sentence.Order * 0.12
+        - (sentence.Paragraph.IsTitle ? 0.5 : 0)
+        + (mention.Offset is 1 ? -0.2 : 0);
+
+    // The dateline that dated the text is not the encounter's date; "hier, mercredi 19 juillet" is both.
+    private bool IsPublication(DateMention mention, Found<DateOnly>? published) =>
+        published is not null
+        && published.Entry is "rule/date-line" or "rule/published-mark" or "rule/dateline" or "rule/issued"
+        && published.Spans.Any(span =>
+            span.Start == page.Tokens[mention.First].Start
+            || (span.Start <= page.Tokens[mention.First].Start && page.Tokens[mention.First].Start < span.End)
+        );
+
+    private DateOnly? Resolve(DateMention mention, DateOnly? published, Frame frame)
+    {
+        if (mention.Full is { } full)
+            return published is { } day0 && Math.Abs(full.DayNumber - day0.DayNumber) > 400 ? null : full;
+        if (published is not { } day)
+            return null;
+        if (mention.Offset is { } offset)
+            return day.AddDays(offset);
+        if (mention is { Day: { } d, Month: { } m, Year: null })
+            return InYear(day, m, d);
+        if (mention is { Weekday: { } weekday, Day: null, Year: null })
+            return Back(day, weekday, frame, mention);
+        return null;
+    }
+
+    private static DateOnly? InYear(DateOnly published, int month, int day)
+    {
+        var year = published.Year;
+        if (DateMention.Exists(year, month, day) && new DateOnly(year, month, day) > published.AddDays(60))
+            year--;
+        return DateMention.Exists(year, month, day) ? new DateOnly(year, month, day) : null;
+    }
+
+    // The weekday last passed, today included; "viime viikon tiistaina", "la semaine dernière": the week before.
+    private DateOnly? Back(DateOnly published, int weekday, Frame frame, DateMention mention)
+    {
+        var back = ((int)published.DayOfWeek + 7 - weekday % 7) % 7;
+        var words = frame.Sentence.Tags.Find(tag =>
+            tag.Category == "days" && tag.Code == "-7" && tag.First >= mention.First - 4 && tag.First <= mention.End + 3
+        );
+        if (words is not null)
+        {
+            var monday = published.AddDays(-(((int)published.DayOfWeek + 6) % 7)).AddDays(-7);
+            return monday.AddDays(weekday - 1);
+        }
+        return published.AddDays(-back);
+    }
+
+    // A speech is dated by the line above it.
+    private Found<DateOnly>? Speech()
+    {
+        if (!page.Sentences.Take(3).Any(sentence => sentence.Has("frames", "speech")))
+            return null;
+        foreach (var sentence in page.Sentences.Take(4))
+        foreach (var mention in DateFinder.In(page, sentence))
+            if (mention.Full is { } date)
+                return new Found<DateOnly>(date, 0.8, [page.SpanOf(mention.First, mention.End)], "rule/speech-date");
+        return null;
+    }
+}
