@@ -90,6 +90,39 @@ public sealed class EvidenceTests
         Evidence.Parse(new byte[Evidence.MaxLength + 1]).Refusal.ShouldNotBeNull().Reason.ShouldBe(Reason.TooLarge);
 
     [Fact]
+    public void A_batch_of_another_link_is_not_between_these_two()
+    {
+        var batch = Batch.Open(Example.Batch, Sample.RabatKeys.Verifier).Required() with
+        {
+            To = NodeId.Parse("de.bmi"),
+        };
+
+        Broken(Example with { Batch = batch.Sign(Sample.RabatKeys.Signing) }).ShouldBe(["parties", "receipt-parties"]);
+    }
+
+    [Fact]
+    public void A_receipt_to_another_sender_is_not_this_senders()
+    {
+        var receipt = Receipt.Open(Example.Receipt, Sample.MadridKeys.Verifier).Required() with
+        {
+            To = NodeId.Parse("de.bmi"),
+        };
+
+        Broken(Example with { Receipt = receipt.Sign(Sample.MadridKeys.Signing) }).ShouldBe(["receipt-parties"]);
+    }
+
+    [Fact]
+    public void A_tree_head_of_another_node_is_not_the_receivers()
+    {
+        var head = TreeHead.Open(Example.TreeHead, Sample.MadridKeys.Verifier).Required() with
+        {
+            Node = NodeId.Parse("de.bmi"),
+        };
+
+        Broken(Example with { TreeHead = head.Sign(Sample.MadridKeys.Signing) }).ShouldBe(["tree-head-node"]);
+    }
+
+    [Fact]
     public void A_missing_card_stops_the_verification() =>
         Broken(Example with { Cards = [Example.Cards[0]] }).ShouldBe(["cards"]);
 

@@ -120,6 +120,15 @@ public sealed class MerkleTests
     }
 
     [Fact]
+    public void A_proof_to_one_size_does_not_prove_another_under_the_same_root()
+    {
+        var forest = Forest.Of(4);
+        var path = MerkleTree.ConsistencyProof(forest, 2, 4);
+
+        MerkleTree.VerifyConsistency(2, forest.Root(2), 7, forest.Root(4), path).ShouldBeFalse();
+    }
+
+    [Fact]
     public void A_shrunk_ledger_is_inconsistent()
     {
         var forest = Forest.Of(20);

@@ -64,6 +64,8 @@ public sealed class MessageTests
     [InlineData("sent", "\"2026-11-22T02:33:37Z\"")]
     [InlineData("subject", "null")]
     [InlineData("classification", "\"secret\"")]
+    [InlineData("classification", "{\"scheme\":\"x\",\"version\":\"1\",\"rank\":-1,\"marking\":\"m\"}")]
+    [InlineData("seq", "9007199254740992")]
     [InlineData("handling", "[null]")]
     [InlineData("handling", "null")]
     [InlineData("body", "[]")]
