@@ -3,7 +3,7 @@ using Entente.Protocol;
 namespace Entente.Node.Ledger;
 
 /// <summary>The whole ledger at one moment: how many leaves, and the root over them.</summary>
-internal sealed record LedgerHead(long Size, Hash Root, DateTimeOffset At)
+public sealed record LedgerHead(long Size, Hash Root, DateTimeOffset At)
 {
     /// <summary>As a receipt carries it.</summary>
     public ReceiptHead ForReceipt() => new(Size, Root, At);
