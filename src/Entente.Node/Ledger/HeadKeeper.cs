@@ -44,19 +44,31 @@ internal sealed class HeadKeeper(
         );
     }
 
+    /// <summary>Once more when the node stops: what it did last is signed too.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await TryKeepAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(Often, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            try
-            {
-                await KeepAsync(CancellationToken.None); // Once more when the node stops.
-            }
-            catch (DbException)
-            {
-                // The probe says that the ledger cannot be written; the next hour keeps the next head.
-            }
+            await Task.Delay(Often, clock, stoppingToken);
+            await TryKeepAsync(stoppingToken);
+        }
+    }
+
+    private async Task TryKeepAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await KeepAsync(cancellation);
+        }
+        catch (DbException)
+        {
+            // The probe says that the ledger cannot be written; the next hour keeps the next head.
         }
     }
 }

@@ -1,6 +1,7 @@
 using Dapper;
 using Entente.Node.Hosting;
 using Entente.Node.Storage;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Entente.Node.Tests.Support;
@@ -59,6 +60,7 @@ internal sealed class TestStore : IAsyncDisposable
             Pages = "http://localhost:0",
             Link = "https://localhost:0",
             Database = connectionString,
+            Log = nameof(LogLevel.Error),
         };
         await NodeSetup.CreateAsync(home, options, clock ?? TimeProvider.System, CancellationToken.None);
         var database = new Database(home.ConnectionString(options));

@@ -30,7 +30,12 @@ internal static class LedgerExport
         );
         var csv = format == "csv";
         var who = Officer.From(context.User).Login;
-        var consulted = new LedgerEvent(who, LedgerAction.Consult, "ledger:export", csv ? "export:csv" : "export:jsonl");
+        var consulted = new LedgerEvent(
+            who,
+            LedgerAction.Consult,
+            "ledger:export",
+            csv ? "export:csv" : "export:jsonl"
+        );
         await database.WriteAsync(t => ledger.AppendAsync(t, consulted, cancellation), cancellation);
         var day = clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         context.Response.ContentType = csv ? "text/csv; charset=utf-8" : "application/jsonl; charset=utf-8";
@@ -66,6 +71,8 @@ internal static class LedgerExport
     private static string Cell(string text)
     {
         var safe = text.Length > 0 && text[0] is '=' or '+' or '@' ? "'" + text : text;
-        return safe.AsSpan().ContainsAny(",\"\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+        return safe.AsSpan().ContainsAny(",\"\r\n")
+            ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : safe;
     }
 }
