@@ -148,8 +148,15 @@ internal sealed class Vocabulary
         : a.First != b.First ? a.First.CompareTo(b.First)
         : b.Entry.Specificity.CompareTo(a.Entry.Specificity);
 
+    // In these vocabularies a word means one thing only, so the longer match silences the shorter of another code.
+    private static bool IsExclusive(string category) =>
+        category is not ("frames" or "results" or "commitments" or "sideframes");
+
     private static bool Clash(Tag kept, Tag tag) =>
         tag.First < kept.End
         && kept.First < tag.End
-        && (tag.Code == kept.Code || tag.Words < kept.Words || kept.Category is "posts" or "months");
+        && (
+            tag.Code == kept.Code
+            || (IsExclusive(kept.Category) && (tag.Words < kept.Words || kept.Category is "posts" or "months"))
+        );
 }

@@ -43,7 +43,7 @@ internal sealed class Cast(Page page, Frames frames)
     public List<string> ServiceStates()
     {
         var states = new List<string>();
-        foreach (var sentence in page.Sentences.Take(LeadSentences + 1))
+        foreach (var sentence in page.Sentences.Take(LeadSentences + 3))
         {
             var frame = frames.Of(sentence);
             if (frame.Denied || frame.Third || frame.History && !frame.Operates || frame.Comments)
@@ -189,13 +189,23 @@ internal sealed class Cast(Page page, Frames frames)
             .Distinct(StringComparer.Ordinal)
             .ToList();
         foreach (var (state, weight) in weights.OrderByDescending(pair => pair.Value))
-            if (states.Count < 2 && weight >= 1.5 && !states.Contains(state) && state != "EU")
+            if (states.Count < 2 && weight >= 1.5 && !states.Contains(state) && state != "EU" && InLead(state))
                 states.Add(state);
         foreach (var state in Hosts())
             if (!states.Contains(state))
                 states.Add(state);
         return Found(states);
     }
+
+    // A state without a person must at least stand in the headline or the first sentences.
+    private bool InLead(string state) =>
+        page
+            .Sentences.Where(sentence => sentence.Order <= 7 || sentence.Paragraph.IsTitle)
+            .Any(sentence =>
+                !frames.Of(sentence).Denied
+                && !frames.Of(sentence).Third
+                && sentence.Tags.Exists(tag => Sides.StateOf(tag) == state)
+            );
 
     // "emprendió un viaje a Senegal y Mauritania": each country of the tour is a partner, met or not.
     private List<string> Hosts()

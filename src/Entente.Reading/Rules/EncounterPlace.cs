@@ -28,7 +28,7 @@ internal sealed class EncounterPlace(Page page, Frames frames)
                 best = new Found<string>(name, Math.Min(0.95, 0.5 + total / 10), [page.SpanOf(first, end)], entry);
             }
         }
-        return highest >= 2.4 ? best : null;
+        return highest >= 1.5 ? best : null;
     }
 
     private static double Score(Frame frame, Sentence sentence) =>

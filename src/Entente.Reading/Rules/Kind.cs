@@ -29,11 +29,13 @@ internal sealed class Kind(Page page, Frames frames)
             return ("operation", "kind/operation");
         if (!IsSecurityEncounter(cast, domains))
             return ("none", "kind/none");
-        var title = page.Title is null ? null : frames.Of(page.Sentences[0]);
+        var title = page.Sentences.Find(sentence => sentence.Paragraph.IsTitle) is { } heading
+            ? frames.Of(heading)
+            : null;
         if (
             (
                 title is { Calls: true }
-                || body.Take(2).Any(frame => frame is { Calls: true, History: false, Denied: false })
+                || body.Take(2).Any(frame => frame is { Calls: true, History: false, Denied: false, Instructed: false })
             ) && !body.Take(4).Any(frame => frame.Sentence.Has("frames", "video"))
         )
             return ("call", "kind/call");
@@ -60,7 +62,11 @@ internal sealed class Kind(Page page, Frames frames)
     {
         if (serviceStates.Count < 2 || domains == 0)
             return false;
-        var lead = page.Sentences.Take(4).Select(frames.Of).ToList();
+        var lead = page
+            .Sentences.Where(sentence => sentence.Paragraph.IsTitle || IsSentence(frames.Of(sentence)))
+            .Take(5)
+            .Select(frames.Of)
+            .ToList();
         var operates = lead.Count(frame => frame.Operates && !frame.Denied && !frame.Third);
         var results = lead.Count(frame =>
             frame.Sentence.Tags.Exists(tag =>
@@ -98,7 +104,7 @@ internal sealed class Kind(Page page, Frames frames)
         if (cast.Partners.Count < 2 || cast.Acting.Count == 0)
             return false;
         var encounter = page.Sentences.Take(8).Select(frames.Of).Any(frame => frame.Encounter || frame.Attends);
-        if (!encounter)
+        if (!encounter && !HasTwoSides(cast))
             return false;
         if (cast.Acting.Any(person => SecurityRoles.Contains(person.Role)))
             return true;
@@ -111,7 +117,7 @@ internal sealed class Kind(Page page, Frames frames)
     {
         if (title is { Signs: true, Denied: false } && !title.Sentence.Has("frames", "expected"))
             return true;
-        if (body.FirstOrDefault(frame => frame.Sentence.End - frame.Sentence.First > 6) is not { } first)
+        if (body.FirstOrDefault(IsSentence) is not { } first)
             return false;
         if (first.Visits && !first.Signs)
             return false;
@@ -122,6 +128,19 @@ internal sealed class Kind(Page page, Frames frames)
             && !first.Meets
             && HasInstrument(second)
             && second.Sentence.Paragraph == first.Sentence.Paragraph;
+    }
+
+    // Not a byline or a date.
+    private bool IsSentence(Frame frame)
+    {
+        int words = 0,
+            numbers = 0;
+        for (var i = frame.Sentence.First; i < frame.Sentence.End; i++)
+            if (page.Tokens[i].IsWord)
+                words++;
+            else if (page.Tokens[i].Kind == TokenKind.Number)
+                numbers++;
+        return words > 7 && numbers * 3 < words;
     }
 
     private static bool SignsFirst(Frame frame) =>

@@ -55,7 +55,7 @@ internal static class Furniture
             return paragraph.Length < LongParagraph ? "related" : null;
         if (mark is not null && paragraph.Length < 160)
             return mark;
-        return HasWords(line) ? null : "furniture";
+        return HasWords(line) && !IsHandle(line) ? null : "furniture";
     }
 
     private static bool IsMenu(string line)
@@ -87,6 +87,12 @@ internal static class Furniture
             return "repeat";
         return null;
     }
+
+    // "ziryab_31", "Momo93 :": who wrote, not what happened.
+    private static bool IsHandle(string line) =>
+        line.Length < 24
+        && !line.Contains(' ', StringComparison.Ordinal)
+        && (line.Contains('_', StringComparison.Ordinal) || (char.IsLetter(line[0]) && char.IsDigit(line[^1])));
 
     private static bool HasWords(string line)
     {
