@@ -9,6 +9,7 @@ var root = new RootCommand("Entente: a node for security cooperation between sta
     VerifyCommand.Create(),
     DemoCommand.Create(),
     AccountCommand.Create(),
+    LinkCommand.Create(),
     ReadCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -97,6 +97,18 @@ internal sealed class SignInDesk(
         return await FinishAsync(account, method, visitor, cancellation);
     }
 
+    /// <summary>Is it really them? Their authenticator's code says so; wrong ones count towards the lock.</summary>
+    public async Task<bool> IsThemAsync(Account account, string code, CancellationToken cancellation)
+    {
+        if (!MayEnter(account) || await SecondFactorAsync(account, Compact(code), cancellation) is null)
+        {
+            await FailAsync(account, "code", cancellation);
+            return false;
+        }
+
+        return true;
+    }
+
     /// <summary>All factors were right: a session, unless the password must be chosen first.</summary>
     public async Task<SignInStep> FinishAsync(
         Account account,

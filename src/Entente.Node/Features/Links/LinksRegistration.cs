@@ -1,3 +1,4 @@
+using Entente.Node.Features.Accounts;
 using Entente.Node.Hosting;
 using Entente.Node.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,6 +15,8 @@ internal static class LinksRegistration
         services.TryAddSingleton<OwnCard>();
         services.TryAddSingleton<LinkDirectory>();
         services.TryAddSingleton<LinkCeremony>();
+        services.TryAddSingleton<LinkTerms>();
+        services.TryAddSingleton<CardOffer>();
         return services;
     }
 
@@ -29,5 +32,6 @@ internal static class LinksRegistration
             }
         );
 
-    public static void MapLinks(this WebApplication app) { }
+    public static void MapLinks(this WebApplication app) =>
+        app.MapGet("/links/card", CardDoor.DownloadAsync).RequireAuthorization(nameof(Role.Security));
 }
