@@ -3,7 +3,7 @@ using Entente.Node.Features.Accounts;
 namespace Entente.Node.Guard;
 
 /// <summary>What the guard says, from best to worst.</summary>
-internal enum Verdict
+public enum Verdict
 {
     Allow,
 
@@ -18,10 +18,10 @@ internal enum Verdict
 /// <param name="Source">The text or agreement the rule comes from.</param>
 /// <param name="Remedy">What would make it lawful.</param>
 /// <param name="WhoCan">Who can bring that about on this side; null where only the partner can.</param>
-internal sealed record Finding(string Rule, Verdict Verdict, Phrase Reason, Phrase Source, Phrase Remedy, Role? WhoCan);
+public sealed record Finding(string Rule, Verdict Verdict, Phrase Reason, Phrase Source, Phrase Remedy, Role? WhoCan);
 
 /// <summary>The guard's answer on one disclosure: the worst verdict of all rules, and everything they found.</summary>
-internal sealed record Decision(Verdict Verdict, IReadOnlyList<Finding> Findings)
+public sealed record Decision(Verdict Verdict, IReadOnlyList<Finding> Findings)
 {
     public static Decision Of(IReadOnlyList<Finding> findings) =>
         new(findings.Count == 0 ? Verdict.Allow : findings.Max(finding => finding.Verdict), findings);

@@ -53,7 +53,7 @@ internal sealed class DecisionBook(Database database, LedgerLog ledger, Ids ids,
 /// <param name="Act">`send`, `view`, `receive`.</param>
 /// <param name="Object">As in the ledger: `message:0192…`.</param>
 /// <param name="Why">`refused:basis`.</param>
-internal sealed record Objection(string Actor, string Act, string Kind, string Partner, string Object, string Why)
+public sealed record Objection(string Actor, string Act, string Kind, string Partner, string Object, string Why)
 {
     public static Objection To(Disclosure disclosure, Decision decision, string @object) =>
         new(

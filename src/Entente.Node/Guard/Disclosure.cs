@@ -5,7 +5,7 @@ using Entente.Node.Profiles;
 
 namespace Entente.Node.Guard;
 
-internal enum DisclosureAct
+public enum DisclosureAct
 {
     /// <summary>Content leaves for a partner.</summary>
     Send,
@@ -15,7 +15,7 @@ internal enum DisclosureAct
 }
 
 /// <summary>Everything the rules judge one disclosure by. Facts only: gathering them is the feature's work.</summary>
-internal sealed record Disclosure
+public sealed record Disclosure
 {
     public required DisclosureAct Act { get; init; }
 
@@ -67,7 +67,7 @@ internal sealed record Disclosure
 /// <param name="Originator">The node whose information it is; it keeps control of onward use.</param>
 /// <param name="GivenBy">The node that sent it to us: the originator, or one that had its permission.</param>
 /// <param name="Permitted">The originator's permission for this very destination is on record here.</param>
-internal sealed record ForeignContent(
+public sealed record ForeignContent(
     string Message,
     string Originator,
     string GivenBy,

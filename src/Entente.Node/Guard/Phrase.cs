@@ -7,9 +7,9 @@ namespace Entente.Node.Guard;
 /// Words for the user that are chosen before their language is known: a label and what fills it. An argument that is
 /// itself a label key is said in the same language.
 /// </summary>
-internal sealed record Phrase(string Key, params IReadOnlyList<string> Arguments)
+public sealed record Phrase(string Key, params IReadOnlyList<string> Arguments)
 {
-    public string Say(LabelBook book, string language)
+    internal string Say(LabelBook book, string language)
     {
         object[] arguments =
         [

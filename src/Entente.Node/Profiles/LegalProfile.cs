@@ -6,7 +6,7 @@ namespace Entente.Node.Profiles;
 /// The rules two partners follow on their link, as a dated data file: time limits, grounds, codes. The code enforces
 /// whichever profile they adopted; changing the law is adding a file.
 /// </summary>
-internal sealed record LegalProfile
+public sealed record LegalProfile
 {
     public required string Id { get; init; }
 
@@ -46,12 +46,12 @@ internal sealed record LegalProfile
     public TimeLimit? Limit(string code) => TimeLimits.FirstOrDefault(limit => limit.Code == code);
 }
 
-internal sealed record ProfileSource(string Title, string? Uri);
+public sealed record ProfileSource(string Title, string? Uri);
 
-internal sealed record ProfileEffect(string Date, string Source, string Flag);
+public sealed record ProfileEffect(string Date, string Source, string Flag);
 
 /// <summary>A time to answer, in hours or in calendar days.</summary>
-internal sealed record TimeLimit : Sourced
+public sealed record TimeLimit : Sourced
 {
     public int? Hours { get; init; }
 
@@ -66,13 +66,13 @@ internal sealed record TimeLimit : Sourced
 }
 
 /// <summary>Something a request must say.</summary>
-internal sealed record RequiredContent : Sourced
+public sealed record RequiredContent : Sourced
 {
     /// <summary>`always`, `urgent` (only when urgent), `subjects` (only when persons or entities are named).</summary>
     public required string When { get; init; }
 }
 
-internal sealed record HandlingCode : Sourced
+public sealed record HandlingCode : Sourced
 {
     /// <summary>Cannot be combined with another code.</summary>
     public required bool Alone { get; init; }
@@ -82,8 +82,4 @@ internal sealed record HandlingCode : Sourced
 }
 
 /// <summary>How source and information are judged. Digits and letters are not an ordered scale.</summary>
-internal sealed record EvaluationScale(
-    string Scale,
-    IReadOnlyList<Sourced> Reliability,
-    IReadOnlyList<Sourced> Accuracy
-);
+public sealed record EvaluationScale(string Scale, IReadOnlyList<Sourced> Reliability, IReadOnlyList<Sourced> Accuracy);

@@ -2,10 +2,10 @@ using Entente.Protocol;
 
 namespace Entente.Node.Profiles;
 
-internal sealed record MarkingFile(string Version, IReadOnlyList<MarkingScheme> Schemes);
+public sealed record MarkingFile(string Version, IReadOnlyList<MarkingScheme> Schemes);
 
 /// <summary>A state's classification levels of one time. The same word changes rank between states and years.</summary>
-internal sealed record MarkingScheme(
+public sealed record MarkingScheme(
     string Id,
     string Version,
     string? Country,
@@ -17,7 +17,7 @@ internal sealed record MarkingScheme(
     public string Name(string language) => Names.TryGetValue(language, out var name) ? name : Id;
 }
 
-internal sealed record MarkingLevel(int Rank, string Marking, string Flag, IReadOnlyDictionary<string, string> Texts)
+public sealed record MarkingLevel(int Rank, string Marking, string Flag, IReadOnlyDictionary<string, string> Texts)
 {
     public string Text(string language) => Texts.TryGetValue(language, out var text) ? text : Marking;
 }

@@ -1,7 +1,7 @@
 namespace Entente.Node.Profiles;
 
 /// <summary>One value of a legal profile: its code, the rule it comes from, how surely, and its words in six languages.</summary>
-internal record Sourced
+public record Sourced
 {
     public required string Code { get; init; }
 

@@ -5,14 +5,7 @@ namespace Entente.Node.Features.Accounts;
 
 /// <summary>The person acting, as the guard and the ledger know them.</summary>
 /// <param name="Clearance">Highest classification rank they may see: 0 unclassified, 1 restricted, 2 confidential, 3 secret, 4 top secret.</param>
-internal sealed record Officer(
-    string Id,
-    string Login,
-    string Name,
-    string Unit,
-    IReadOnlySet<Role> Roles,
-    int Clearance
-)
+public sealed record Officer(string Id, string Login, string Name, string Unit, IReadOnlySet<Role> Roles, int Clearance)
 {
     /// <summary>The node acting by itself: courier, timers.</summary>
     public const string NodeActor = "node";

@@ -1,7 +1,7 @@
 namespace Entente.Node.Features.Accounts;
 
 /// <summary>What an account may do. Each is also the name of an authorization policy.</summary>
-internal enum Role
+public enum Role
 {
     /// <summary>Liaison officer: inbox, requests, answers.</summary>
     Officer,

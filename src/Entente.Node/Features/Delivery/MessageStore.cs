@@ -131,7 +131,7 @@ internal sealed class MessageStore(Database database, ContentSeal seal)
 }
 
 /// <summary>Where a page of a list begins: the last row of the page before.</summary>
-internal sealed record PageKey(DateTimeOffset At, string Id)
+public sealed record PageKey(DateTimeOffset At, string Id)
 {
     // A year no clock will show here; "~" sorts behind every id.
     public static PageKey Newest { get; } = new(DateTimeOffset.FromUnixTimeMilliseconds(253402300799999), "~");

@@ -2,14 +2,14 @@ using Entente.Protocol;
 
 namespace Entente.Node.Features.Delivery;
 
-internal enum MessageDirection
+public enum MessageDirection
 {
     Out,
     In,
 }
 
 /// <summary>Where a message stands.</summary>
-internal enum MessageState
+public enum MessageState
 {
     /// <summary>Ours, durable here, not yet given its place in the sequence.</summary>
     Queued,
@@ -28,7 +28,7 @@ internal enum MessageState
 }
 
 /// <summary>What may be known of a message without opening it.</summary>
-internal sealed record StoredMessage
+public sealed record StoredMessage
 {
     public required string Id { get; init; }
 
@@ -73,4 +73,4 @@ internal sealed record StoredMessage
 }
 
 /// <summary>A message with its content. <paramref name="Line"/> is the very bytes that are signed.</summary>
-internal sealed record OpenedMessage(StoredMessage Stored, Message Message, byte[] Line);
+public sealed record OpenedMessage(StoredMessage Stored, Message Message, byte[] Line);

@@ -3,7 +3,7 @@ using Entente.Protocol;
 namespace Entente.Node.Features.Exchange;
 
 /// <summary>An answer as an officer writes it.</summary>
-internal sealed record AnswerDraft
+public sealed record AnswerDraft
 {
     /// <summary>Id of the request.</summary>
     public required string Request { get; init; }

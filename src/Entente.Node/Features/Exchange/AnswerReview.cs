@@ -7,7 +7,7 @@ using Entente.Protocol;
 
 namespace Entente.Node.Features.Exchange;
 
-internal sealed record ReviewedAnswer
+public sealed record ReviewedAnswer
 {
     public required AnswerDraft Draft { get; init; }
     public required RequestRow Row { get; init; }

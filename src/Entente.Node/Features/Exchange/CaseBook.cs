@@ -69,7 +69,7 @@ internal sealed class CaseBook(Database database, MessageStore messages)
     }
 }
 
-internal sealed record NoteRow
+public sealed record NoteRow
 {
     public required string Id { get; init; }
     public required DateTimeOffset At { get; init; }

@@ -14,10 +14,7 @@ namespace Entente.Node.Features.Exchange;
 internal sealed class CaseDesk(
     Database database,
     CaseBook cases,
-    MessageStore messages,
-    PermissionBook permissions,
-    DisclosureGuard guard,
-    DecisionBook decisions,
+    CaseReader reader,
     ProgressDesk progress,
     LedgerLog ledger,
     ContentSeal seal,
@@ -48,7 +45,7 @@ internal sealed class CaseDesk(
             await progress.SeenAsync(officer, row, cancellation);
         }
 
-        return await ReadAsync(officer, caseId, cancellation);
+        return await reader.ReadAsync(officer, caseId, cancellation);
     }
 
     /// <returns>False where somebody else has it, or there is nothing to take.</returns>
@@ -94,45 +91,30 @@ internal sealed class CaseDesk(
         return true;
     }
 
-    private async Task<CaseFile> ReadAsync(Officer officer, string caseId, CancellationToken cancellation)
+    /// <summary>An attachment of a message in a case the officer may read; its opening is ledgered.</summary>
+    public async Task<Attachment?> FileAsync(
+        Officer officer,
+        string caseId,
+        string message,
+        int index,
+        CancellationToken cancellation
+    )
     {
-        var entries = new List<CaseEntry>();
-        foreach (var stored in await messages.CaseAsync(caseId, cancellation))
+        var opened = await reader.MessageAsync(officer, caseId, message, cancellation);
+        if (opened?.Message.Attachments?.ElementAtOrDefault(index) is not { } file)
         {
-            entries.Add(await EntryAsync(officer, stored, cancellation));
+            return null;
         }
 
-        var notes = await cases.NotesAsync(caseId, cancellation);
-        return new CaseFile
-        {
-            Id = caseId,
-            Rows = await cases.RowsAsync(officer, caseId, cancellation),
-            Entries = entries,
-            Notes = [.. notes.Select(Open)],
-            Permissions = await permissions.OfCaseAsync(caseId, cancellation),
-        };
+        var consult = new LedgerEvent(
+            officer.Login,
+            LedgerAction.Consult,
+            $"message:{message}",
+            "attachment",
+            file.Sha256.ToString(),
+            opened.Stored.Partner
+        );
+        await database.WriteAsync(t => ledger.AppendAsync(t, consult, cancellation), cancellation);
+        return file;
     }
-
-    private async Task<CaseEntry> EntryAsync(Officer officer, StoredMessage stored, CancellationToken cancellation)
-    {
-        var view = new Disclosure
-        {
-            Act = DisclosureAct.View,
-            Officer = officer,
-            Kind = stored.Kind,
-            Partner = stored.Partner,
-            Rank = stored.ClassificationRank,
-        };
-        var decision = await guard.DecideAsync(view, cancellation);
-        if (!decision.Allowed)
-        {
-            await decisions.RecordAsync(Objection.To(view, decision, $"message:{stored.Id}"), cancellation);
-            return new CaseEntry(stored, null, decision);
-        }
-
-        return new CaseEntry(stored, await messages.OpenAsync(stored.Id, cancellation), decision);
-    }
-
-    private CaseNote Open(NoteRow row) =>
-        new(row.At, row.Author, Encoding.UTF8.GetString(seal.Open(row.DataKey, row.Wrapped, row.Sealed)));
 }

@@ -4,7 +4,7 @@ using Entente.Node.Guard;
 namespace Entente.Node.Features.Exchange;
 
 /// <summary>A case as one officer may see it.</summary>
-internal sealed record CaseFile
+public sealed record CaseFile
 {
     public required string Id { get; init; }
 
@@ -23,6 +23,6 @@ internal sealed record CaseFile
 }
 
 /// <param name="Opened">Null where the guard refuses it to this officer, or its content was erased.</param>
-internal sealed record CaseEntry(StoredMessage Stored, OpenedMessage? Opened, Decision View);
+public sealed record CaseEntry(StoredMessage Stored, OpenedMessage? Opened, Decision View);
 
-internal sealed record CaseNote(DateTimeOffset At, string Author, string Text);
+public sealed record CaseNote(DateTimeOffset At, string Author, string Text);

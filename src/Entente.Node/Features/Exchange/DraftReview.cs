@@ -9,7 +9,7 @@ using Entente.Protocol;
 namespace Entente.Node.Features.Exchange;
 
 /// <summary>A draft with what it refers to found, and the guard's decision on it.</summary>
-internal sealed record ReviewedDraft
+public sealed record ReviewedDraft
 {
     public required RequestDraft Draft { get; init; }
     public required Address To { get; init; }

@@ -63,7 +63,7 @@ internal sealed class ExchangeFigures(Database database, TimeProvider clock)
 }
 
 /// <param name="MedianAnswer">Median time from receipt to answer, both ways; null where nothing was answered.</param>
-internal sealed record PartnerFigures(
+public sealed record PartnerFigures(
     int RequestsSent,
     int RequestsReceived,
     int Answered,

@@ -1,4 +1,5 @@
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Exchange.Pages;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Entente.Node.Features.Exchange;
@@ -32,7 +33,12 @@ internal static class ExchangeRegistration
         services.TryAddSingleton<ProgressDesk>();
         services.TryAddSingleton<CaseDesk>();
         services.TryAddSingleton<PermissionDesk>();
+        services.TryAddSingleton<CaseReader>();
+        services.TryAddSingleton<DraftFiles>();
+        services.TryAddSingleton<FormFiles>();
+        services.TryAddSingleton<ComposeDesk>();
+        services.TryAddSingleton<AnswerPageDesk>();
     }
 
-    public static void MapExchange(this WebApplication app) { }
+    public static void MapExchange(this WebApplication app) => app.MapCaseDoors();
 }

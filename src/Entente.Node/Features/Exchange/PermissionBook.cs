@@ -1,3 +1,4 @@
+using Entente.Node.Features.Accounts;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Exchange;
@@ -35,15 +36,18 @@ internal sealed class PermissionBook(Database database)
         );
     }
 
-    /// <summary>What partners asked and nobody here has decided, oldest first.</summary>
-    public Task<IReadOnlyList<PermissionRow>> WaitingAsync(CancellationToken cancellation)
+    /// <summary>What partners asked about the officer's cases and nobody here has decided, oldest first.</summary>
+    public Task<IReadOnlyList<PermissionRow>> WaitingAsync(Officer officer, CancellationToken cancellation)
     {
         const string sql = $"""
             SELECT {Columns} FROM permission p
-            WHERE p.direction = 'in' AND p.state = 'asked'
-            ORDER BY p.asked_at, p.id LIMIT 50
+            WHERE p.direction = 'in' AND p.state = 'asked' AND EXISTS (
+                SELECT 1 FROM request r
+                WHERE r.case_id = p.case_id AND (@All OR r.unit = @Unit OR r.unit = ''))
+            ORDER BY p.asked_at, p.id LIMIT 20
             """;
-        return database.ReadAsync(c => c.ListAsync<PermissionRow>(sql, null, cancellation), cancellation);
+        var values = new { All = officer.Is(Role.Supervisor), officer.Unit };
+        return database.ReadAsync(c => c.ListAsync<PermissionRow>(sql, values, cancellation), cancellation);
     }
 
     public static Task<PermissionRow?> FindAsync(Transaction t, string id, CancellationToken cancellation)
@@ -72,7 +76,7 @@ internal sealed class PermissionBook(Database database)
     }
 }
 
-internal sealed record PermissionRow
+public sealed record PermissionRow
 {
     public required string Id { get; init; }
 
@@ -93,7 +97,7 @@ internal sealed record PermissionRow
     public string? DecidedBy { get; init; }
 }
 
-internal sealed record PermissionDecision(
+public sealed record PermissionDecision(
     string Id,
     string Direction,
     string Partner,

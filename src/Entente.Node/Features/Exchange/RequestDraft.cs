@@ -3,7 +3,7 @@ using Entente.Protocol;
 namespace Entente.Node.Features.Exchange;
 
 /// <summary>A request, or information given unasked, as an officer writes it.</summary>
-internal sealed record RequestDraft
+public sealed record RequestDraft
 {
     /// <summary>`request` or `information`.</summary>
     public string Kind { get; init; } = Kinds.Request;
@@ -69,6 +69,6 @@ internal sealed record RequestDraft
 /// <param name="Name">Name, plate, number: what the subject goes by.</param>
 /// <param name="Detail">Nationality, make, issuer, …: free words.</param>
 /// <param name="Born">Date of birth, persons only.</param>
-internal sealed record SubjectDraft(SubjectType Type, string Name, string? Detail = null, string? Born = null);
+public sealed record SubjectDraft(SubjectType Type, string Name, string? Detail = null, string? Born = null);
 
-internal sealed record AttachmentDraft(string Name, string Type, byte[] Content);
+public sealed record AttachmentDraft(string Name, string Type, byte[] Content);

@@ -5,7 +5,7 @@ using Entente.Node.Storage;
 namespace Entente.Node.Features.Exchange;
 
 /// <summary>What of the inbox is asked for. Null means any.</summary>
-internal sealed record ListFilter
+public sealed record ListFilter
 {
     /// <summary>`open` (default), `answered`, `all`.</summary>
     public string Show { get; init; } = "open";
@@ -22,10 +22,10 @@ internal sealed record ListFilter
 }
 
 /// <summary>A row with what may be shown of its content; null where it is above the officer's clearance or erased.</summary>
-internal sealed record ListedRequest(RequestRow Row, string? Subject);
+public sealed record ListedRequest(RequestRow Row, string? Subject);
 
 /// <summary>Where the next page begins.</summary>
-internal sealed record ListPage(IReadOnlyList<ListedRequest> Requests, PageKey? Next);
+public sealed record ListPage(IReadOnlyList<ListedRequest> Requests, PageKey? Next);
 
 /// <summary>The inbox, most urgent first, and what was sent, newest first.</summary>
 internal sealed class RequestLists(Database database, MessageStore messages, SearchWords words)

@@ -15,7 +15,7 @@ internal static class RequestState
 }
 
 /// <summary>A request or an information as the lists and the legal clock know it, without its content.</summary>
-internal sealed record RequestRow
+public sealed record RequestRow
 {
     public required string Id { get; init; }
     public required string CaseId { get; init; }

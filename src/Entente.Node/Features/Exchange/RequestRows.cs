@@ -124,4 +124,4 @@ internal static class RequestRows
 
 /// <param name="At">When it reached the asker, or left us.</param>
 /// <param name="Outcome">`provided`, `partial`, `no-information`, `refused`.</param>
-internal sealed record RequestAnswer(string Message, DateTimeOffset At, string Outcome, string? Ground);
+public sealed record RequestAnswer(string Message, DateTimeOffset At, string Outcome, string? Ground);

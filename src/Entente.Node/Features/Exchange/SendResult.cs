@@ -3,7 +3,7 @@ using Entente.Node.Guard;
 namespace Entente.Node.Features.Exchange;
 
 /// <summary>What became of something an officer wanted sent.</summary>
-internal abstract record SendResult
+public abstract record SendResult
 {
     /// <summary>Durable here; the courier has it.</summary>
     internal sealed record Sent(string Message, string Case) : SendResult;

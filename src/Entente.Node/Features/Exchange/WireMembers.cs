@@ -71,7 +71,7 @@ internal static class WireMembers
 }
 
 /// <summary>The body of an `information`: something told unasked, or passed on with its originator's permission.</summary>
-internal sealed record InformationBody
+public sealed record InformationBody
 {
     public required string Domain { get; init; }
 
@@ -83,13 +83,13 @@ internal sealed record InformationBody
 
 /// <param name="Node">The originator.</param>
 /// <param name="Message">Its message that first carried the information.</param>
-internal sealed record OriginReference(string Node, string Message);
+public sealed record OriginReference(string Node, string Message);
 
 /// <summary>The body of a `permission`: may a message go on to one other node.</summary>
 /// <param name="Action">`ask`, `grant`, `refuse`.</param>
 /// <param name="Of">The message whose content is meant.</param>
 /// <param name="To">The node it would go to.</param>
-internal sealed record PermissionBody(string Action, Guid Of, string To, string? Reason = null)
+public sealed record PermissionBody(string Action, Guid Of, string To, string? Reason = null)
 {
     public const string Ask = "ask";
     public const string Grant = "grant";

@@ -3,7 +3,7 @@ using Entente.Protocol;
 namespace Entente.Node.Features.Links;
 
 /// <summary>Trust and transport to one partner node.</summary>
-internal sealed record Link
+public sealed record Link
 {
     /// <summary>The partner's node id.</summary>
     public required string Partner { get; init; }

@@ -1,7 +1,7 @@
 namespace Entente.Node.Features.Links;
 
 /// <summary>What the two partners agreed that this link may carry. A change is a new version.</summary>
-internal sealed record LinkSettings
+public sealed record LinkSettings
 {
     public required int Version { get; init; }
 

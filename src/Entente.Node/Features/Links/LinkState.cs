@@ -1,7 +1,7 @@
 namespace Entente.Node.Features.Links;
 
 /// <summary>Where the ceremony stands. Only an active link carries messages.</summary>
-internal enum LinkState
+public enum LinkState
 {
     /// <summary>The partner's card is here; fewer than two security officers have confirmed the safety number.</summary>
     Pending,

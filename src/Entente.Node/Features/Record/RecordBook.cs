@@ -45,7 +45,7 @@ internal sealed class RecordBook(Database database)
 /// <param name="Id">The instrument's id on this node; the title and date travel in the message beside it.</param>
 /// <param name="Type">`agreement`, `declaration-of-intent`, …</param>
 /// <param name="Date">As precise as known: `2023`, `2023-10`, `2023-10-30`.</param>
-internal sealed record BasisChoice(string Id, string Type, string Title, string? Date);
+public sealed record BasisChoice(string Id, string Type, string Title, string? Date);
 
 /// <param name="Type">`information-exchange`, `training`, …</param>
-internal sealed record CommitmentChoice(string Id, string Type, string Text, string? Domain);
+public sealed record CommitmentChoice(string Id, string Type, string Text, string? Domain);

@@ -1,0 +1,75 @@
+using Entente.Node.Features.Accounts;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Entente.Node.Features.Exchange;
+
+/// <summary>The case page's buttons: each does one thing and goes back to the case.</summary>
+internal static class CaseDoors
+{
+    public static void MapCaseDoors(this WebApplication app)
+    {
+        var cases = app.MapGroup("/cases/{id}");
+        cases.MapPost("/take", TakeAsync).RequireAuthorization(nameof(Role.Officer));
+        cases.MapPost("/notes", NoteAsync).RequireAuthorization();
+        cases.MapPost("/permissions", AskAsync).RequireAuthorization(nameof(Role.Officer));
+        cases.MapPost("/permissions/{permission}", DecideAsync).RequireAuthorization(nameof(Role.Officer));
+        cases.MapGet("/files/{message}/{index:int}", FileAsync).RequireAuthorization();
+    }
+
+    private static async Task<IResult> TakeAsync(
+        string id,
+        [FromForm] string request,
+        HttpContext context,
+        CaseDesk desk
+    )
+    {
+        await desk.TakeAsync(Officer.From(context.User), request, context.RequestAborted);
+        return Results.LocalRedirect($"/cases/{Uri.EscapeDataString(id)}");
+    }
+
+    private static async Task<IResult> NoteAsync(string id, [FromForm] string? text, HttpContext context, CaseDesk desk)
+    {
+        await desk.NoteAsync(Officer.From(context.User), id, text ?? "", context.RequestAborted);
+        return Results.LocalRedirect($"/cases/{Uri.EscapeDataString(id)}#notes");
+    }
+
+    private static async Task<IResult> AskAsync(
+        string id,
+        [FromForm] string message,
+        [FromForm] string to,
+        [FromForm] string? reason,
+        HttpContext context,
+        PermissionDesk desk
+    )
+    {
+        await desk.AskAsync(Officer.From(context.User), message, to, reason, context.RequestAborted);
+        return Results.LocalRedirect($"/cases/{Uri.EscapeDataString(id)}");
+    }
+
+    private static async Task<IResult> DecideAsync(
+        string id,
+        string permission,
+        [FromForm] bool grant,
+        HttpContext context,
+        PermissionDesk desk
+    )
+    {
+        await desk.DecideAsync(Officer.From(context.User), permission, grant, null, context.RequestAborted);
+        return Results.LocalRedirect($"/cases/{Uri.EscapeDataString(id)}");
+    }
+
+    private static async Task<IResult> FileAsync(
+        string id,
+        string message,
+        int index,
+        HttpContext context,
+        CaseDesk desk
+    )
+    {
+        var file = await desk.FileAsync(Officer.From(context.User), id, message, index, context.RequestAborted);
+        // Saved, never shown by the browser: what a partner attached does not run here.
+        return file?.Content is null
+            ? Results.NotFound()
+            : Results.File(file.Content, "application/octet-stream", file.Name);
+    }
+}

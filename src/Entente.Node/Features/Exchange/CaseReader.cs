@@ -1,0 +1,74 @@
+using System.Text;
+using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Delivery;
+using Entente.Node.Guard;
+using Entente.Node.Storage;
+
+namespace Entente.Node.Features.Exchange;
+
+/// <summary>Puts a case together for one reader: the guard judges each message before it is opened.</summary>
+internal sealed class CaseReader(
+    CaseBook cases,
+    MessageStore messages,
+    PermissionBook permissions,
+    DisclosureGuard guard,
+    DecisionBook decisions,
+    ContentSeal seal
+)
+{
+    /// <summary>One message of a case; null where the officer has no part in it or the guard refuses.</summary>
+    public async Task<OpenedMessage?> MessageAsync(
+        Officer officer,
+        string caseId,
+        string message,
+        CancellationToken cancellation
+    )
+    {
+        var stored = await messages.FindAsync(message, cancellation);
+        return stored?.CaseId == caseId && (await cases.RowsAsync(officer, caseId, cancellation)).Count > 0
+            ? (await EntryAsync(officer, stored, cancellation)).Opened
+            : null;
+    }
+
+    public async Task<CaseFile> ReadAsync(Officer officer, string caseId, CancellationToken cancellation)
+    {
+        var entries = new List<CaseEntry>();
+        foreach (var stored in await messages.CaseAsync(caseId, cancellation))
+        {
+            entries.Add(await EntryAsync(officer, stored, cancellation));
+        }
+
+        var notes = await cases.NotesAsync(caseId, cancellation);
+        return new CaseFile
+        {
+            Id = caseId,
+            Rows = await cases.RowsAsync(officer, caseId, cancellation),
+            Entries = entries,
+            Notes = [.. notes.Select(Open)],
+            Permissions = await permissions.OfCaseAsync(caseId, cancellation),
+        };
+    }
+
+    private async Task<CaseEntry> EntryAsync(Officer officer, StoredMessage stored, CancellationToken cancellation)
+    {
+        var view = new Disclosure
+        {
+            Act = DisclosureAct.View,
+            Officer = officer,
+            Kind = stored.Kind,
+            Partner = stored.Partner,
+            Rank = stored.ClassificationRank,
+        };
+        var decision = await guard.DecideAsync(view, cancellation);
+        if (!decision.Allowed)
+        {
+            await decisions.RecordAsync(Objection.To(view, decision, $"message:{stored.Id}"), cancellation);
+            return new CaseEntry(stored, null, decision);
+        }
+
+        return new CaseEntry(stored, await messages.OpenAsync(stored.Id, cancellation), decision);
+    }
+
+    private CaseNote Open(NoteRow row) =>
+        new(row.At, row.Author, Encoding.UTF8.GetString(seal.Open(row.DataKey, row.Wrapped, row.Sealed)));
+}

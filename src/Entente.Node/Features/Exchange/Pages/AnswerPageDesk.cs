@@ -1,0 +1,96 @@
+using System.Globalization;
+using Entente.Node.Features.Accounts;
+using Entente.Node.Profiles;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Exchange.Pages;
+
+/// <summary>The answer page's work.</summary>
+internal sealed class AnswerPageDesk(
+    AnswerDesk desk,
+    CaseBook cases,
+    LegalProfiles profiles,
+    NodeMarking marking,
+    FormFiles files
+)
+{
+    /// <param name="request">The request to answer; null for the most urgent one of the case.</param>
+    public async Task<AnswerView?> OpenAsync(
+        Officer officer,
+        string caseId,
+        string? request,
+        CancellationToken cancellation
+    )
+    {
+        var rows = await cases.RowsAsync(officer, caseId, cancellation);
+        var row = rows.Where(r => r is { Incoming: true, Kind: Kinds.Request } && (request is null || r.Id == request))
+            .OrderByDescending(r => r.Open)
+            .ThenBy(r => r.SortAt)
+            .FirstOrDefault();
+        var received = row is null ? null : await cases.ReceivedAsync(officer, row.Id, cancellation);
+        var profile = row is null ? null : profiles.Find(row.ProfileId, row.ProfileVersion);
+        return received is null || profile is null
+            ? null
+            : new AnswerView
+            {
+                Draft = new AnswerDraft { Request = received.Stored.Id, Rank = received.Message.Classification.Rank },
+                Request = received.Message,
+                Profile = profile,
+                Scheme = await marking.SchemeAsync(cancellation),
+                Questions = received.Message.AsRequest().Value?.Questions ?? [],
+            };
+    }
+
+    public async Task<(AnswerView View, bool Sent)> SubmitAsync(
+        Officer officer,
+        AnswerView view,
+        IFormCollection form,
+        CancellationToken cancellation
+    )
+    {
+        var (kept, refused) = await files.ReadAsync(officer, form, cancellation);
+        var draft = Read(form, view) with { Attachments = [.. kept.Select(file => file.Content)] };
+        view = view with
+        {
+            Draft = draft,
+            Files = [.. kept.Select(file => file.File)],
+            Errors = refused ? [new FileTooLarge()] : [],
+        };
+        if (refused)
+        {
+            return (view, false);
+        }
+
+        if (form["action"] != "send")
+        {
+            var (review, faults) = await desk.CheckAsync(officer, draft, cancellation);
+            return (view with { Errors = faults, Decision = review?.Decision }, false);
+        }
+
+        return await desk.AnswerAsync(officer, draft, cancellation) switch
+        {
+            SendResult.Refused objection => (view with { Decision = objection.Decision }, false),
+            SendResult.Faulty faulty => (view with { Errors = faulty.Errors }, false),
+            _ => (view, true),
+        };
+    }
+
+    private static AnswerDraft Read(IFormCollection form, AnswerView view) =>
+        view.Draft with
+        {
+            Outcome = Enum.GetValues<Outcome>().FirstOrDefault(o => OutcomeCodes.Code(o) == form["outcome"]),
+            Ground = ComposeForm.Said(form, "ground"),
+            Text = ComposeForm.Said(form, "text"),
+            Answers = Enumerable
+                .Range(1, view.Questions.Count)
+                .ToDictionary(
+                    n => n,
+                    n => ComposeForm.Text(form, "answer." + n.ToString(CultureInfo.InvariantCulture))
+                ),
+            Reliability = ComposeForm.Said(form, "reliability"),
+            Accuracy = ComposeForm.Said(form, "accuracy"),
+            Rank = ComposeForm.Rank(form),
+            Handling = ComposeForm.Many(form, "handling"),
+            HandlingText = ComposeForm.Said(form, "handling-text"),
+        };
+}

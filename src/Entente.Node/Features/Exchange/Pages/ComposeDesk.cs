@@ -1,0 +1,148 @@
+using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Links;
+using Entente.Node.Features.Record;
+using Entente.Node.Profiles;
+using Entente.Node.Web;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Exchange.Pages;
+
+/// <summary>The compose page's work: an empty or prefilled form, a check, a send.</summary>
+internal sealed class ComposeDesk(
+    RequestDesk desk,
+    CaseBook cases,
+    LinkDirectory links,
+    RecordBook record,
+    LegalProfiles profiles,
+    NodeMarking marking,
+    FormFiles files
+)
+{
+    /// <returns>Null where no partner is chosen yet.</returns>
+    public async Task<ComposeView?> OpenAsync(
+        Officer officer,
+        string? to,
+        string? caseId,
+        string? forward,
+        CancellationToken cancellation
+    )
+    {
+        to ??= await PartnerOfAsync(officer, caseId, cancellation);
+        if (!Address.TryParse(to, out _))
+        {
+            return null;
+        }
+
+        var draft = new RequestDraft
+        {
+            To = to,
+            Case = caseId,
+            Language = Labels.Language,
+        };
+        return await ViewAsync(officer, await PrefilledAsync(officer, draft, forward, cancellation), cancellation);
+    }
+
+    /// <summary>The node a received message came from: it need not be told its own words.</summary>
+    public async Task<string?> GiverAsync(Officer officer, string message, CancellationToken cancellation) =>
+        (await cases.ReceivedAsync(officer, message, cancellation))?.Stored.Partner;
+
+    public async Task<(ComposeView? View, SendResult.Sent? Sent)> SubmitAsync(
+        Officer officer,
+        IFormCollection form,
+        CancellationToken cancellation
+    )
+    {
+        var (kept, refused) = await files.ReadAsync(officer, form, cancellation);
+        var draft = ComposeForm.Read(form, Labels.Language) with
+        {
+            Attachments = [.. kept.Select(file => file.Content)],
+        };
+        var view = await ViewAsync(officer, draft, cancellation);
+        if (view is null)
+        {
+            return (null, null);
+        }
+
+        view = view with { Files = [.. kept.Select(file => file.File)], Errors = refused ? [new FileTooLarge()] : [] };
+        return form["action"].ToString() switch
+        {
+            _ when refused => (view, null),
+            "send" => Judged(view, await desk.SendAsync(officer, draft, cancellation)),
+            "add-subject" => (view with { SubjectRows = draft.Subjects.Count + 1 }, null),
+            _ => (await CheckedAsync(officer, view, cancellation), null),
+        };
+    }
+
+    private static (ComposeView?, SendResult.Sent?) Judged(ComposeView view, SendResult result) =>
+        result switch
+        {
+            SendResult.Sent sent => (view, sent),
+            SendResult.Refused refused => (view with { Decision = refused.Decision }, null),
+            SendResult.Faulty faulty => (view with { Errors = faulty.Errors }, null),
+            _ => (view, null),
+        };
+
+    private async Task<ComposeView> CheckedAsync(Officer officer, ComposeView view, CancellationToken cancellation)
+    {
+        var (review, faults) = await desk.CheckAsync(officer, view.Draft, cancellation);
+        return view with { Errors = faults, Decision = review?.Decision };
+    }
+
+    private async Task<ComposeView?> ViewAsync(Officer officer, RequestDraft draft, CancellationToken cancellation)
+    {
+        var link = await links.FindAsync(
+            draft.To[(draft.To.IndexOf('@', StringComparison.Ordinal) + 1)..],
+            cancellation
+        );
+        if (link is null)
+        {
+            return null;
+        }
+
+        var forwarded = draft.Forward is { } id ? await cases.ReceivedAsync(officer, id, cancellation) : null;
+        return new ComposeView
+        {
+            Draft = draft,
+            Link = link,
+            Profile = profiles.Find(link.Settings.ProfileId, link.Settings.ProfileVersion),
+            Scheme = await marking.SchemeAsync(cancellation),
+            Bases = await record.BasesAsync(link.Country, cancellation),
+            Commitments = await record.CommitmentsAsync(link.Country, cancellation),
+            Forwarded = forwarded is null ? null : MessageText.Of(forwarded.Message),
+            SubjectRows = Math.Max(1, draft.Subjects.Count),
+        };
+    }
+
+    private async Task<string?> PartnerOfAsync(Officer officer, string? caseId, CancellationToken cancellation)
+    {
+        var rows = caseId is null ? [] : await cases.RowsAsync(officer, caseId, cancellation);
+        return rows.Count == 0 ? null : $"{rows[0].PartnerUnit}@{rows[0].Partner}";
+    }
+
+    private async Task<RequestDraft> PrefilledAsync(
+        Officer officer,
+        RequestDraft draft,
+        string? forward,
+        CancellationToken cancellation
+    )
+    {
+        var received = forward is null ? null : await cases.ReceivedAsync(officer, forward, cancellation);
+        if (received is null)
+        {
+            return draft;
+        }
+
+        var rows = await cases.RowsAsync(officer, received.Stored.CaseId, cancellation);
+        return draft with
+        {
+            Kind = Kinds.Information,
+            Forward = forward,
+            Subject = received.Message.Subject,
+            Domain = rows.Count > 0 ? rows[0].Domain : null,
+            Text = MessageText.Of(received.Message),
+            Rank = received.Message.Classification.Rank,
+            Handling = received.Message.Handling,
+            HandlingText = received.Message.Text(WireMembers.HandlingText),
+        };
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Exchange.Pages;
+
+/// <summary>The compose form's fields, to the draft and back.</summary>
+internal static class ComposeForm
+{
+    public static RequestDraft Read(IFormCollection form, string language) =>
+        new()
+        {
+            Kind = form["kind"] == Kinds.Information ? Kinds.Information : Kinds.Request,
+            To = $"{Text(form, "unit")}@{Text(form, "partner")}",
+            Case = Said(form, "case"),
+            Forward = Said(form, "forward"),
+            Subject = Text(form, "subject"),
+            Language = language,
+            Domain = Said(form, "domain"),
+            Purpose = Said(form, "purpose"),
+            Basis = Said(form, "basis"),
+            Commitments = Many(form, "commitment"),
+            Urgency = Said(form, "urgency") ?? "other",
+            UrgencyGround = Said(form, "urgency-ground"),
+            UrgencyReason = Said(form, "urgency-reason"),
+            Justification = Said(form, "justification"),
+            Availability = Said(form, "availability"),
+            SubjectLink = Said(form, "subject-link"),
+            Text = Said(form, "text"),
+            Rank = Rank(form),
+            Handling = Many(form, "handling"),
+            HandlingText = Said(form, "handling-text"),
+            Subjects = Subjects(form),
+            Questions = Lines(Text(form, "questions")),
+        };
+
+    public static int Rank(IFormCollection form) =>
+        int.TryParse(form["rank"], NumberStyles.None, CultureInfo.InvariantCulture, out var rank) ? rank : 0;
+
+    public static IReadOnlyList<string> Many(IFormCollection form, string name) =>
+        [.. form[name].Where(value => !string.IsNullOrEmpty(value)).Select(value => value!)]; // Filtered.
+
+    public static string? Said(IFormCollection form, string name) =>
+        Text(form, name) is { Length: > 0 } text ? text : null;
+
+    public static string Text(IFormCollection form, string name) =>
+        form[name].ToString().ReplaceLineEndings("\n").Trim();
+
+    private static IReadOnlyList<string> Lines(string text) =>
+        text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>Rows `subject.0.name`, …: as many as there are, empty ones left out.</summary>
+    private static List<SubjectDraft> Subjects(IFormCollection form)
+    {
+        var subjects = new List<SubjectDraft>();
+        for (var i = 0; i <= DraftLimits.Subjects && form.ContainsKey($"subject.{i}.name"); i++)
+        {
+            if (
+                Said(form, $"subject.{i}.name") is { } name
+                && Enum.TryParse<SubjectType>(form[$"subject.{i}.type"], ignoreCase: true, out var type)
+            )
+            {
+                subjects.Add(
+                    new SubjectDraft(type, name, Said(form, $"subject.{i}.detail"), Said(form, $"subject.{i}.born"))
+                );
+            }
+        }
+
+        return subjects;
+    }
+}

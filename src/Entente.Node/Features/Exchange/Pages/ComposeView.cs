@@ -1,0 +1,26 @@
+using Entente.Node.Features.Links;
+using Entente.Node.Features.Record;
+using Entente.Node.Guard;
+using Entente.Node.Profiles;
+
+namespace Entente.Node.Features.Exchange.Pages;
+
+/// <summary>Everything the compose page shows.</summary>
+public sealed record ComposeView
+{
+    public required RequestDraft Draft { get; init; }
+    public required Link Link { get; init; }
+    public LegalProfile? Profile { get; init; }
+    public required MarkingScheme Scheme { get; init; }
+    public required IReadOnlyList<BasisChoice> Bases { get; init; }
+    public required IReadOnlyList<CommitmentChoice> Commitments { get; init; }
+
+    /// <summary>What is passed on, in its own words.</summary>
+    public string? Forwarded { get; init; }
+    public IReadOnlyList<DraftFile> Files { get; init; } = [];
+    public IReadOnlyList<ExchangeError> Errors { get; init; } = [];
+    public Decision? Decision { get; init; }
+    public int SubjectRows { get; init; } = 1;
+
+    public string Unit => Draft.To.Split('@')[0];
+}
