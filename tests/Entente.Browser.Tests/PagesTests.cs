@@ -29,7 +29,14 @@ public sealed class PagesTests(Site site)
     public async Task Every_page_is_accessible_and_runs_under_its_policy(string? reader, string language)
     {
         // axe is a script from outside: the policy that keeps it out is checked by listening for what it blocked.
-        await using var context = await site.OpenAsync(reader, new() { Locale = language, BypassCSP = true });
+        // Colours are judged in both themes: light with one language, dark with the other.
+        var options = new BrowserNewContextOptions
+        {
+            Locale = language,
+            BypassCSP = true,
+            ColorScheme = language == "fr" ? ColorScheme.Light : ColorScheme.Dark,
+        };
+        await using var context = await site.OpenAsync(reader, options);
         var page = await context.NewPageAsync();
         var wrong = new List<string>();
         await Walk.EveryPageAsync(

@@ -2,7 +2,9 @@ using Entente.Browser.Tests.Support;
 using Entente.Node.Commands.Demo;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Hosting;
+using Entente.Node.Web;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Localization;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Site))]
@@ -46,6 +48,7 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>A browser of its own: no cookies, no cache. A login of the first node, or none.</summary>
+    /// <param name="options">Its locale is also the language chosen, over the account's own.</param>
     internal async Task<IBrowserContext> OpenAsync(string? login, BrowserNewContextOptions? options = null)
     {
         Chromium.IsNeeded();
@@ -53,7 +56,27 @@ public sealed class Site : IAsyncLifetime
         options.BaseURL = Address;
         options.Locale ??= "fr-FR";
         options.StorageState = login is null ? null : await SessionAsync(login);
-        return await Browser.NewContextAsync(options);
+        var context = await Browser.NewContextAsync(options);
+        if (login is not null)
+        {
+            await ChooseLanguageAsync(context, options.Locale[..2]);
+        }
+
+        return context;
+    }
+
+    private Task ChooseLanguageAsync(IBrowserContext context, string language)
+    {
+        var name = _running[0].Services.GetRequiredService<CookieNames>().Language;
+        var value = CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language));
+        return context.AddCookiesAsync([
+            new Cookie
+            {
+                Name = name,
+                Value = Uri.EscapeDataString(value),
+                Url = Address,
+            },
+        ]);
     }
 
     /// <summary>Signs in by the forms, as people do; each account once, because a one-time code is good once.</summary>

@@ -17,9 +17,10 @@ internal static partial class Walk
     {
         var waiting = new Queue<string>(signedIn ? FirstSteps : [.. FirstSteps, .. BeforeSignIn]);
         var kinds = new HashSet<string>(StringComparer.Ordinal);
+        var siblings = new Dictionary<string, int>(StringComparer.Ordinal);
         while (waiting.TryDequeue(out var path) && kinds.Count < Most)
         {
-            if (!kinds.Add(Kind(path)))
+            if (!kinds.Add(Kind(path)) || !IsFew(siblings, path))
             {
                 continue;
             }
@@ -50,6 +51,14 @@ internal static partial class Walk
               .filter(h => h.length > 0)
             """
         );
+
+    /// <summary>Names of things without a digit in them are all alike too: three below one place are enough.</summary>
+    private static bool IsFew(Dictionary<string, int> siblings, string path)
+    {
+        var parent = path.Split('?')[0];
+        parent = parent[..parent.LastIndexOf('/')];
+        return parent.Length == 0 || (siblings[parent] = siblings.GetValueOrDefault(parent) + 1) <= 3;
+    }
 
     private static string Kind(string path) => Identifier().Replace(path.Split('?')[0], "/*");
 
