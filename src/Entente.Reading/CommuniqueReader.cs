@@ -50,6 +50,7 @@ public sealed class CommuniqueReader
                 ? null
                 : new EncounterPlace(page, frames).Find();
         var topics = new Topics(page, frames);
+        var instruments = new Instruments(page, frames, cast).Find(date);
         return new Reading(
             page.Language,
             published,
@@ -58,8 +59,8 @@ public sealed class CommuniqueReader
             cast.Participants,
             new Bodies(page, frames).Find(),
             topics.Domains(),
-            topics.Commitments(),
-            new Instruments(page, frames).Find(date),
+            topics.Commitments(instruments),
+            instruments,
             new Results(page, frames).Find(cast, operation),
             cast.Mentioned,
             Aside(page),

@@ -102,7 +102,7 @@ internal sealed class DateFinder(Page page, IReadOnlyList<Tag> tags)
             next < end
             && next <= at + 3
             && _tokens[next] is { } t
-            && (t.Folded is "." or "er" or "de" or "of" or "st" or "nd" or "rd" or "th" or "من" or "º")
+            && (t.Folded is "." or "-" or "er" or "de" or "of" or "st" or "nd" or "rd" or "th" or "من" or "º")
         )
             next++;
         if (next >= end || MonthAt(next) is not { } month)

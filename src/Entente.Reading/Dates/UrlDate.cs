@@ -19,6 +19,30 @@ internal static class UrlDate
         return null;
     }
 
+    /// <summary>The year an address gives for a month: /2018/07/ or /07/18/.</summary>
+    public static int? YearFor(string url, int month)
+    {
+        var parts = url.Split('/');
+        for (var i = 0; i + 1 < parts.Length; i++)
+        {
+            if (
+                parts[i].Length == 4
+                && int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+                && year is >= 1990 and <= 2100
+            )
+                return year;
+            if (
+                parts[i].Length == 2
+                && parts[i + 1].Length == 2
+                && int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out var m)
+                && m == month
+                && int.TryParse(parts[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var y)
+            )
+                return 2000 + y;
+        }
+        return null;
+    }
+
     private static (DateOnly, int, int)? Separated(string url, int at)
     {
         var first = Digits(url, at);

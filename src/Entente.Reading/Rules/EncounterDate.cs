@@ -20,7 +20,12 @@ internal sealed class EncounterDate(Page page, Frames frames)
                 continue;
             foreach (var mention in DateFinder.In(page, sentence))
             {
-                if (Resolve(mention, published?.Value, frame) is not { } date || IsPublication(mention, published))
+                if (
+                    Resolve(mention, published?.Value, frame) is not { } date
+                    || IsPublication(mention, published)
+                    || IsSince(mention)
+                    || IsPost(sentence, mention)
+                )
                     continue;
                 var score =
                     Score(frame, mention, sentence, operation) - (published is { } day && date > day.Value ? 0.5 : 0);
@@ -43,9 +48,48 @@ internal sealed class EncounterDate(Page page, Frames frames)
         - (frame.History ? 1.5 : 0)
         - (sentence.Has("frames", "expected") && !frame.Visits && !frame.Meets ? 1 : 0)
         - (sentence.Has("commitments", "follow-up-meeting") ? 1.2 : 0)
-        - sentence.Order * 0.12
+        - sentence.Order * 0.06
         - (sentence.Paragraph.IsTitle ? 0.5 : 0)
+        - (SaysWhenSaid(sentence, mention) ? 1.5 : 0)
         + (mention.Offset is 1 ? -0.2 : 0);
+
+    // "…, teilte die Polizei am Freitag mit": the day of the statement, not of what it tells.
+    private static bool SaysWhenSaid(Sentence sentence, DateMention mention) =>
+        sentence.Tags.Exists(tag =>
+            tag.Category == "frames"
+            && tag.Code == "issuer"
+            && (tag.End <= mention.First ? mention.First - tag.End <= 1 : tag.First - mention.End <= 1)
+        )
+        || (
+            mention.Offset == 0
+            && sentence.Tags.Exists(tag =>
+                tag.Category == "frames"
+                && tag.Code is "issuer" or "adopted"
+                && Math.Abs(tag.First - mention.First) <= 6
+            )
+        );
+
+    private bool IsSince(DateMention mention) =>
+        mention.First > 0
+        && page.Tokens[mention.First - 1].Folded
+            is "seit"
+                or "depuis"
+                or "since"
+                or "desde"
+                or "منذ"
+                or "ab"
+                or "until"
+                or "bis"
+                or "hasta";
+
+    // A dated post of a social network dates itself.
+    private bool IsPost(Sentence sentence, DateMention mention)
+    {
+        for (var i = sentence.First; i < mention.First; i++)
+            if (page.Tokens[i].IsMark('@'))
+                return true;
+        return false;
+    }
 
     // The dateline that dated the text is not the encounter's date; "hier, mercredi 19 juillet" is both.
     private bool IsPublication(DateMention mention, Found<DateOnly>? published) =>

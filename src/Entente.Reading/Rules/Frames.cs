@@ -1,3 +1,4 @@
+using Entente.Reading.Knowledge;
 using Entente.Reading.Text;
 
 namespace Entente.Reading.Rules;
@@ -22,6 +23,29 @@ internal sealed class Frame(Sentence sentence)
     public bool Margins { get; } = sentence.Has("frames", "margins");
     public bool Absent { get; } = sentence.Has("frames", "absent");
     public bool Issues { get; } = sentence.Has("frames", "issuer");
+
+    /// <summary>True if a denial stands in the clause of the tag: "… , qui ne fait état d'aucun texte" denies no more
+    /// than its own clause.</summary>
+    public bool Denies(Page page, Tag tag)
+    {
+        foreach (var denial in Sentence.Tags)
+            if (denial.Category == "frames" && denial.Code == "denial" && SameClause(page, denial, tag))
+                return true;
+        return false;
+    }
+
+    private static bool SameClause(Page page, Tag a, Tag b)
+    {
+        var first = Math.Min(a.End, b.End);
+        var end = Math.Max(a.First, b.First);
+        for (var i = first; i < end; i++)
+            if (
+                page.Tokens[i].Kind == TokenKind.Mark && page.Tokens[i].Folded is ";" or ":"
+                || (page.Tokens[i].IsMark(',') && a.First > b.First)
+            )
+                return false;
+        return true;
+    }
 
     public bool Encounter => (Meets || Visits || Signs || Calls) && !Denied && !Third;
 }

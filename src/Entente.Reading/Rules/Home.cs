@@ -26,6 +26,12 @@ internal sealed class Home
             _weights[there] += Address;
     }
 
+    /// <summary>The strongest other state, or null if every other is a mere mention beside the strongest of all.</summary>
+    public string? Other(HashSet<string> represented) =>
+        Of(represented) is { } other && _weights.GetValueOrDefault(other) >= 0.12 * _weights.Values.Max()
+            ? other
+            : null;
+
     public string? Of(HashSet<string> except) =>
         _weights
             .Where(pair => !except.Contains(pair.Key))

@@ -10,14 +10,14 @@ internal sealed class Publication(Page page, ReadingHints hints)
     public Found<DateOnly>? Find()
     {
         var title = page.Title?.Start ?? 0;
-        var lines = DateLines();
+        var lines = page.Sentences.Take(3).Any(sentence => sentence.Has("frames", "speech")) ? [] : DateLines();
         var best =
             lines.Find(line => line.Marked && line.Paragraph.Start >= title)
             ?? lines.Find(line => line.Paragraph.Start >= title)
             ?? lines.FirstOrDefault();
         if (best is not null)
             return new Found<DateOnly>(best.Date, best.Marked ? 0.95 : 0.9, [best.Span], best.Rule);
-        return FromSentence() ?? FromAddressDate() ?? Hinted();
+        return FromSentence() ?? FromDateline() ?? FromAddressDate() ?? Hinted();
     }
 
     private sealed record Line(Paragraph Paragraph, DateOnly Date, Span Span, bool Marked, string Rule);
@@ -74,7 +74,7 @@ internal sealed class Publication(Page page, ReadingHints hints)
 
     // "RABAT, Jan. 26, 2023 (Agency) --", "أبوظبي في 14 يناير 2025": place and date open the text.
     private static bool IsDateline(List<Token> tokens, DateMention mention, List<Tag> tags) =>
-        mention.First <= 8
+        mention.First <= 14
         && tags.Exists(tag => tag.Category is "capital" or "city" && tag.End <= mention.First)
         && mention.End < tokens.Count
         && tokens[mention.End].Kind == TokenKind.Mark;
@@ -95,6 +95,28 @@ internal sealed class Publication(Page page, ReadingHints hints)
             return null;
         var span = address.Start < 0 ? new Span(0, 0) : new Span(found.Start, found.Length);
         return new Found<DateOnly>(found.Date, 0.95, [span], "rule/address-date");
+    }
+
+    // "Nuakchot, 29 jul (Agencia).-" under an address with the year: /2018/07/ or /07/18/.
+    private Found<DateOnly>? FromDateline()
+    {
+        if (Address() is not { } address)
+            return null;
+        foreach (var sentence in page.Sentences.Take(3))
+        foreach (var mention in DateFinder.In(page, sentence))
+            if (
+                mention is { Year: null, Month: { } month, Day: { } day }
+                && mention.First - sentence.First <= 8
+                && sentence.Tags.Exists(tag => tag.Category is "capital" or "city" && tag.End <= mention.First)
+            )
+                if (UrlDate.YearFor(address.Text, month) is { } year && DateMention.Exists(year, month, day))
+                    return new Found<DateOnly>(
+                        new DateOnly(year, month, day),
+                        0.8,
+                        [page.SpanOf(mention.First, mention.End)],
+                        "rule/dateline"
+                    );
+        return null;
     }
 
     // "hier, mercredi 19 juillet 2023", "صدر اليوم السبت 22 جوان 2024": the day counted from publication, by arithmetic.

@@ -23,10 +23,22 @@ internal sealed class Results(Page page, Frames frames)
     {
         var hits = new Dictionary<string, List<(Sentence Sentence, Tag Tag, decimal? Count)>>(StringComparer.Ordinal);
         var partners = cast.Partners.Select(partner => partner.Value).ToHashSet(StringComparer.Ordinal);
+        Sentence? credited = null;
         foreach (var sentence in page.Sentences)
         {
-            if (!Counts(sentence, operation))
+            var credits = Counts(sentence, operation);
+            if (
+                !credits
+                && !(
+                    credited is not null
+                    && sentence.Order == credited.Order + 1
+                    && credited.Paragraph == sentence.Paragraph
+                    && !frames.Of(sentence).Denied
+                    && !frames.Of(sentence).History
+                )
+            )
                 continue;
+            credited = credits && sentence.Tags.Exists(tag => Order.Contains(tag.Code)) ? sentence : null;
             foreach (var tag in sentence.Tags.Where(tag => tag.Category == "results"))
             {
                 if (tag.Code == "seizure")
@@ -43,6 +55,11 @@ internal sealed class Results(Page page, Frames frames)
         foreach (var code in Order)
             if (hits.TryGetValue(code, out var list))
                 found.Add(Combine(code, list, partners));
+        CountNetwork(
+            found,
+            hits.TryGetValue("network-dismantled", out var networks)
+                && networks.TrueForAll(hit => hit.Sentence.Has("results", "victims"))
+        );
         return [.. found, .. _seizures];
     }
 
@@ -79,6 +96,19 @@ internal sealed class Results(Page page, Frames frames)
         );
     }
 
+    // Those arrested are the network, unless its victims are what is counted beside it.
+    private static void CountNetwork(List<Result> found, bool victims)
+    {
+        var network = found.FindIndex(result => result.Type == "network-dismantled");
+        var arrests = found.Find(result => result.Type == "arrests");
+        if (network < 0)
+            return;
+        if (victims)
+            found[network] = found[network] with { Count = null };
+        else if (found[network].Count is null && arrests is not null)
+            found[network] = found[network] with { Count = arrests.Count };
+    }
+
     private static IEnumerable<string> Places(Sentence sentence, HashSet<string> partners) =>
         sentence
             .Tags.Where(tag => tag.Category is "country" or "city" or "capital")
@@ -88,41 +118,62 @@ internal sealed class Results(Page page, Frames frames)
 
     private decimal? CountOf(Sentence sentence, Tag tag)
     {
-        var counts = new List<(decimal Value, bool Placed)>();
-        foreach (var (first, end, value) in Numbers(sentence))
-        {
-            if (Math.Abs(first - tag.First) > 22 || !IsOfPersons(sentence, first, end, tag))
-                continue;
-            counts.Add(
-                (
-                    value,
-                    sentence.Tags.Exists(place =>
-                        place.Category is "country" or "city" or "capital"
-                        && place.First >= first - 3
-                        && place.First <= end + 4
-                    )
-                )
-            );
-        }
+        var counts = Numbers(sentence).Where(number => IsOfPersons(sentence, number.First, number.End, tag)).ToList();
         if (counts.Count == 0)
             return null;
+        var nearest = counts.MinBy(count => count.First >= tag.End ? count.First - tag.End : tag.First - count.End + 1);
+        if (Math.Abs(nearest.First - tag.First) > 22)
+            return null;
+        var placed = counts.FindAll(count =>
+            sentence.Tags.Exists(place =>
+                place.Category is "country" or "city" or "capital"
+                && place.First >= count.First - 3
+                && place.First <= count.End + 4
+            )
+        );
+        return placed.Count > 1 && placed.Exists(count => count.First == nearest.First) ? Total(placed) : nearest.Value;
+    }
+
+    // "eleven: 5 here, 3 there, 3 elsewhere" says the total itself; "eleven here, six there" leaves it to be added.
+    private static decimal Total(List<(int First, int End, decimal Value)> counts)
+    {
         var largest = counts.Max(count => count.Value);
         var sum = counts.Sum(count => count.Value);
-        return counts.Count > 1 && counts.TrueForAll(count => count.Placed) && sum != largest * 2 ? sum : largest;
+        return sum == largest * 2 ? largest : sum;
     }
 
     // A number of persons: before a word for people, beside the result's own word, or alone.
     private bool IsOfPersons(Sentence sentence, int first, int end, Tag result)
     {
         foreach (var tag in sentence.Tags)
-            if (tag.Category == "results" && tag.First >= end && tag.First - end <= 3)
-                return tag.Code is "persons" or "arrests" or "attempts-thwarted" or "victims-rescued";
-        if (end < sentence.End && page.Tokens[end].IsWord && page.Tokens[end].Length <= 2 && page.Tokens[end].Glued)
+            if (tag.Category == "results" && tag.First >= first && tag.First - end <= 2)
+                switch (tag.Code)
+                {
+                    case "unit" or "kilograms" or "tonnes" or "pieces":
+                        return false;
+                    case "victims":
+                        return result.Code is "victims-rescued" or "attempts-thwarted";
+                    case "persons" when tag.First >= first:
+                        return true;
+                }
+        if (
+            end < sentence.End
+            && page.Tokens[end].Glued
+            && page.Tokens[end].Folded is "-" or "%" or "°" or ":" or "/" or "h"
+            && (end + 1 >= sentence.End || page.Tokens[end + 1].Glued)
+        )
             return false;
-        return Math.Min(Math.Abs(first - result.End), Math.Abs(result.First - end)) <= 3
+        return first >= result.First - 4 && first <= result.End + 4
             || end >= sentence.End
-            || !page.Tokens[end].IsWord;
+            || !page.Tokens[end].IsWord
+            || IsListed(sentence, first);
     }
+
+    // "kuusi Virossa ja kaksi Espanjassa": a bare number with its place.
+    private static bool IsListed(Sentence sentence, int first) =>
+        sentence.Tags.Exists(place =>
+            place.Category is "country" or "city" or "capital" && place.First > first && place.First <= first + 3
+        );
 
     private IEnumerable<(int First, int End, decimal Value)> Numbers(Sentence sentence)
     {

@@ -78,7 +78,7 @@ internal sealed class Sides(Page page, Frames frames)
             .Select(other => other.Side!)
             .ToHashSet(StringComparer.Ordinal);
         if (represented.Count < 2)
-            return own.Of(represented);
+            return own.Other(represented) ?? first?.Side;
         return StateIn(person.Mentions[0], represented) ?? first?.Side;
     }
 

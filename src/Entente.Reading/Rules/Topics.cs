@@ -1,3 +1,4 @@
+using Entente.Reading.Knowledge;
 using Entente.Reading.Text;
 
 namespace Entente.Reading.Rules;
@@ -9,21 +10,85 @@ internal sealed class Topics(Page page, Frames frames)
     {
         var evidence = new Evidence(page);
         foreach (var frame in frames.All)
-            if (!frame.Denied && !frame.Third && !frame.Comments)
+            if (!frame.Third && !frame.Comments)
                 foreach (var tag in frame.Sentence.Tags)
-                    if (tag.Category == "domains")
+                    if (tag.Category == "domains" && !frame.Denies(page, tag))
                         evidence.Add(tag.Code, tag);
         return evidence.ToFound();
     }
 
-    public List<Found<string>> Commitments()
+    /// <summary>A generic "strengthen" counts wherever the parties say it; anything else needs an agreement, a decision
+    /// or a call in its sentence or before it in its paragraph.</summary>
+    public List<Found<string>> Commitments(IReadOnlyList<Instrument> instruments)
     {
         var evidence = new Evidence(page);
+        Paragraph? agreeing = null;
         foreach (var frame in frames.All)
-            if (!frame.Denied && !frame.Third && !frame.History)
-                foreach (var tag in frame.Sentence.Tags)
-                    if (tag.Category == "commitments" && (tag.Code == "raise-cooperation" || frame.Agrees))
-                        evidence.Add(tag.Code, tag);
-        return evidence.ToFound(0.7);
+        {
+            if (frame.Third || frame.Comments || (frame.History && !frame.Agrees))
+                continue;
+            if (frame.Agrees)
+                agreeing = frame.Sentence.Paragraph;
+            foreach (var tag in frame.Sentence.Tags)
+                if (
+                    tag.Category == "commitments"
+                    && IsFree(tag.Code, agreeing == frame.Sentence.Paragraph)
+                    && !frame.Denies(page, tag)
+                    && !IsNegated(frame.Sentence, tag)
+                )
+                    evidence.Add(tag.Code, tag);
+        }
+        var found = evidence.ToFound(0.7);
+        var planned = instruments.FirstOrDefault(i =>
+            i.Status is "expected" or "proposed" && i.Type != "joint-communique"
+        );
+        if (planned is not null && !evidence.Has("new-instrument"))
+            found.Add(new Found<string>("new-instrument", 0.8, planned.Spans, "rule/planned-instrument"));
+        return found;
     }
+
+    private static bool IsFree(string code, bool agreed) =>
+        agreed || code is "raise-cooperation" or "follow-up-meeting";
+
+    // "kein Verbindungsbeamter", "ni patrouilles": a negative word right before.
+    private bool IsNegated(Sentence sentence, Tag tag)
+    {
+        for (var i = Math.Max(sentence.First, tag.First - 3); i < tag.First; i++)
+            if (Negatives.Contains(page.Tokens[i].Folded))
+                return true;
+        return false;
+    }
+
+    private static readonly HashSet<string> Negatives =
+    [
+        "ni",
+        "aucun",
+        "aucune",
+        "pas",
+        "sans",
+        "no",
+        "not",
+        "nor",
+        "neither",
+        "without",
+        "kein",
+        "keine",
+        "keinen",
+        "keiner",
+        "nicht",
+        "ohne",
+        "ei",
+        "eika",
+        "ilman",
+        "لا",
+        "لم",
+        "دون",
+        "بدون",
+        "ningun",
+        "ninguna",
+        "sin",
+        "tampoco",
+        "weder",
+        "noch",
+    ];
 }
