@@ -45,15 +45,15 @@ internal static class ObservabilityRegistration
     internal static void AddLogs(ILoggingBuilder logging, NodeOptions options, string? level)
     {
         logging.ClearProviders();
-        logging.SetMinimumLevel(
-            Enum.TryParse<LogLevel>(level ?? options.Log, ignoreCase: true, out var chosen)
-                ? chosen
-                : LogLevel.Information
-        );
+        var least = Enum.TryParse<LogLevel>(level ?? options.Log, ignoreCase: true, out var chosen)
+            ? chosen
+            : LogLevel.Information;
+        logging.SetMinimumLevel(least);
         // The framework's own chatter names addresses of pages, which name cases.
-        logging.AddFilter("Microsoft", LogLevel.Warning);
-        logging.AddFilter("System.Net.Http", LogLevel.Warning);
-        logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information);
+        var framework = least > LogLevel.Warning ? least : LogLevel.Warning;
+        logging.AddFilter("Microsoft", framework);
+        logging.AddFilter("System.Net.Http", framework);
+        logging.AddFilter("Microsoft.Hosting.Lifetime", least);
         // Standard output belongs to what a command was asked to print.
         logging.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         if (Console.IsErrorRedirected)

@@ -55,8 +55,11 @@ internal sealed class HeadKeeper(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(Often, clock, stoppingToken);
-            await TryKeepAsync(stoppingToken);
+            await Task.Delay(Often, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!stoppingToken.IsCancellationRequested)
+            {
+                await TryKeepAsync(stoppingToken);
+            }
         }
     }
 

@@ -1,0 +1,65 @@
+using Dapper;
+using Entente.Node.Hosting;
+using Entente.Node.Storage;
+using Npgsql;
+
+namespace Entente.Bench;
+
+/// <summary>A node's folder with a migrated store, thrown away at the end.</summary>
+internal sealed class BenchStore : IAsyncDisposable
+{
+    private readonly string? _server;
+    private readonly string _schema = "bench" + Environment.ProcessId;
+
+    private BenchStore(string? server) => _server = server;
+
+    public NodeHome Home { get; } = new(Directory.CreateTempSubdirectory("entente-bench-").FullName);
+
+    public Database Database { get; private set; } = null!; // Set by CreateAsync.
+
+    public string ConnectionString { get; private set; } = "";
+
+    public static async Task<BenchStore> CreateAsync(string? server)
+    {
+        var store = new BenchStore(server);
+        string? database = null;
+        if (server is not null)
+        {
+            await store.AdminAsync($"CREATE SCHEMA \"{store._schema}\"");
+            database = $"{server};Search Path={store._schema}";
+        }
+
+        var options = new NodeOptions
+        {
+            Node = "ma.interieur",
+            Country = "MA",
+            Names = new Dictionary<string, string> { ["fr"] = "Banc d’essai" },
+            Pages = "http://localhost:0",
+            Link = "https://localhost:0",
+            Database = database,
+        };
+        await NodeSetup.CreateAsync(store.Home, options, TimeProvider.System, CancellationToken.None);
+        store.ConnectionString = store.Home.ConnectionString(options);
+        store.Database = new Database(store.ConnectionString);
+        return store;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        if (_server is not null)
+        {
+            await AdminAsync($"DROP SCHEMA \"{_schema}\" CASCADE");
+        }
+
+        Directory.Delete(Home.Folder, recursive: true);
+    }
+
+    private async Task AdminAsync(string sql)
+    {
+        await using var admin = new NpgsqlConnection(_server);
+#pragma warning disable CA2100 // The name is made above.
+        await admin.ExecuteAsync(sql);
+#pragma warning restore CA2100
+    }
+}

@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Globalization;
+using Entente.Node.Ledger;
+using Entente.Node.Storage;
+using Entente.Node.Verification;
+using Entente.Protocol;
+using LedgerAction = Entente.Node.Ledger.LedgerAction;
+using LedgerEvent = Entente.Node.Ledger.LedgerEvent;
+
+namespace Entente.Bench;
+
+/// <summary>
+/// Appending to the ledger against its limit (the same rows, ready made, into the same table); then proofs and verification
+/// at that size.
+/// </summary>
+internal static class LedgerBench
+{
+    private const int BatchSize = 256;
+    private const int Proofs = 2000;
+
+    private static readonly string[] Columns =
+    [
+        "Idx",
+        "At",
+        "Actor",
+        "Action",
+        "Object",
+        "Why",
+        "Hash",
+        "Link",
+        "Json",
+    ];
+
+    public static async Task RunAsync(int leaves)
+    {
+        await RunAsync("SQLite", null, leaves);
+        if (Environment.GetEnvironmentVariable("ENTENTE_TEST_POSTGRES") is { } server)
+        {
+            await RunAsync("PostgreSQL", server, leaves);
+        }
+    }
+
+    private static async Task RunAsync(string engine, string? server, int leaves)
+    {
+        var events = Events(BatchSize);
+        double limit;
+        await using (var plain = await BenchStore.CreateAsync(server))
+        {
+            limit = await PlainAsync(plain, events, leaves);
+        }
+
+        await using var store = await BenchStore.CreateAsync(server);
+        var log = new LedgerLog(store.Database, TimeProvider.System, new LedgerHealth(TimeProvider.System));
+        var append = await TimeAsync(
+            leaves,
+            _ => store.Database.WriteAsync(t => log.AppendAsync(t, events, default), default)
+        );
+        Say(engine, "plain insert (the limit)", limit, "leaves/s");
+        Say(engine, $"append, {BatchSize} a transaction", append, "leaves/s");
+        Say(engine, "append against the limit", 100 * append / limit, "%");
+        await ProofsAsync(engine, log);
+        await VerifyAsync(engine, store);
+    }
+
+    private static Task<double> PlainAsync(BenchStore store, IReadOnlyList<LedgerEvent> events, int leaves)
+    {
+        const string sql = """
+            INSERT INTO ledger_leaf (idx, at, actor, action, object, why, hash, link, json)
+            VALUES (@Idx, @At, @Actor, @Action, @Object, @Why, @Hash, @Link, @Json)
+            """;
+        var at = TimeProvider.System.GetUtcNow();
+        var texts = events.Select(e => LedgerLeaf.Text(e, at)).ToList();
+        return TimeAsync(
+            leaves,
+            first =>
+            {
+                var rows = events
+                    .Select(
+                        (e, i) =>
+                            new object?[]
+                            {
+                                first + i,
+                                at.ToUnixTimeMilliseconds(),
+                                e.Actor,
+                                "disclose",
+                                e.Object,
+                                e.Why,
+                                e.Hash,
+                                e.Link,
+                                texts[i],
+                            }
+                    )
+                    .ToList();
+                return store.Database.WriteAsync(t => Bulk.ExecuteAsync(t, sql, Columns, rows, default), default);
+            }
+        );
+    }
+
+    private static async Task<double> TimeAsync(int leaves, Func<long, Task> batch)
+    {
+        await batch(0); // Warm: code compiled, statements prepared.
+        var watch = Stopwatch.StartNew();
+        for (long first = BatchSize; first < leaves; first += BatchSize)
+        {
+            await batch(first);
+        }
+
+        return (leaves - BatchSize) / watch.Elapsed.TotalSeconds;
+    }
+
+    private static async Task ProofsAsync(string engine, LedgerLog log)
+    {
+        var head = await log.HeadAsync(default);
+        var step = Math.Max(1, head.Size / Proofs);
+        var times = new List<double>();
+        for (long index = 0; index < head.Size; index += step)
+        {
+            var watch = Stopwatch.GetTimestamp();
+            var path = await log.InclusionAsync(index, head.Size, default);
+            times.Add(Stopwatch.GetElapsedTime(watch).TotalMilliseconds);
+            var leaf = LedgerLeaf.HashOf((await log.LeafAsync(index, default))!); // The index is below the size.
+            if (!MerkleTree.VerifyInclusion(leaf, index, head.Size, path, head.Root))
+            {
+                throw new InvalidOperationException($"Leaf {index} is not proven.");
+            }
+        }
+
+        times.Sort();
+        Say(engine, $"inclusion proof at {head.Size} leaves, median", times[times.Count / 2], "ms");
+        Say(engine, $"inclusion proof at {head.Size} leaves, 99th", times[times.Count * 99 / 100], "ms");
+    }
+
+    private static async Task VerifyAsync(string engine, BenchStore store)
+    {
+        var watch = Stopwatch.StartNew();
+        var before = GC.GetTotalAllocatedBytes();
+        var (report, head) = await NodeVerification.RunAsync(store.Home, _ => Advance.None, default);
+        if (!report.Ok)
+        {
+            throw new InvalidOperationException(report.Problems[0].ToString());
+        }
+
+        Say(engine, "verify", head.Size / watch.Elapsed.TotalSeconds, "leaves/s");
+        Say(engine, "verify, allocated a leaf", (GC.GetTotalAllocatedBytes() - before) / (double)head.Size, "bytes");
+        Say(engine, "working set at the end", Environment.WorkingSet / 1048576.0, "MiB");
+    }
+
+    private static List<LedgerEvent> Events(int count) =>
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i => new LedgerEvent(
+                    "agent.liaison",
+                    LedgerAction.Disclose,
+                    $"message:0192f0c4-7d3a-7000-8000-{i:x12}",
+                    "request",
+                    Hash.Of([(byte)i]).ToString(),
+                    "es.interior"
+                )),
+        ];
+
+    private static void Say(string engine, string what, double value, string unit) =>
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{engine, -11} {what, -46} {value, 12:N2} {unit}")
+        );
+}

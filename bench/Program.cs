@@ -1,0 +1,18 @@
+using Entente.Bench;
+
+// dotnet run -c Release --project bench -- ledger 1000000
+// With ENTENTE_TEST_POSTGRES set, `ledger` measures PostgreSQL too.
+switch (args)
+{
+    case ["ledger", .. var rest]:
+        await LedgerBench.RunAsync(rest is [var count, ..] ? int.Parse(count, null) : 200_000);
+        break;
+    case ["open"]:
+        await OpenBench.RunAsync();
+        break;
+    default:
+        Console.WriteLine("usage: bench ledger [leaves] | open");
+        return 64;
+}
+
+return 0;
