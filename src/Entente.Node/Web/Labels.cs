@@ -12,6 +12,10 @@ internal sealed class Labels(LabelBook book)
 
     public bool Has(string key) => book.All.ContainsKey(key);
 
+    /// <summary>ISO codes of the states that have a name here.</summary>
+    public IReadOnlyList<string> Countries() =>
+        [.. book.All.Keys.Where(k => k.StartsWith("country.", StringComparison.Ordinal)).Select(k => k[8..])];
+
     public string this[string key] => book.Text(key, Language);
 
     public string this[string key, params object[] arguments] =>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Entente.Node.Features.Readings;
 
 /// <summary>What was read in one text, as the officer has left it so far.</summary>
-internal sealed record Draft
+public sealed record Draft
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -48,7 +48,7 @@ internal sealed record Draft
 }
 
 /// <param name="Reason">`menu`, `related`, `comment`, …</param>
-internal sealed record SetAsideSpan(int Start, int Length, string Reason)
+public sealed record SetAsideSpan(int Start, int Length, string Reason)
 {
     public int End => Start + Length;
 }

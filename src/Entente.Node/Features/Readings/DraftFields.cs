@@ -64,7 +64,7 @@ internal static class DraftFields
 }
 
 /// <param name="Once">A draft has at most one kept value of it.</param>
-internal sealed record DraftField(string Key, bool Once, IReadOnlyList<FieldPart> Parts)
+public sealed record DraftField(string Key, bool Once, IReadOnlyList<FieldPart> Parts)
 {
     /// <summary>The parts as the form gave them, or null where one is not acceptable.</summary>
     public IReadOnlyDictionary<string, string>? Accept(Func<string, string?> given)
@@ -90,7 +90,7 @@ internal sealed record DraftField(string Key, bool Once, IReadOnlyList<FieldPart
 
 /// <param name="Vocabulary">Labels of the codes: `domain` for `domain.terrorism`.</param>
 /// <param name="Choices">The closed list a code comes from.</param>
-internal sealed record FieldPart(
+public sealed record FieldPart(
     string Name,
     PartShape Shape,
     string? Vocabulary = null,
@@ -114,7 +114,7 @@ internal sealed record FieldPart(
         };
 }
 
-internal enum PartShape
+public enum PartShape
 {
     Code,
     Country,

@@ -1,7 +1,7 @@
 namespace Entente.Node.Features.Readings;
 
 /// <summary>One value of a draft: what was read or entered, and the words it came from.</summary>
-internal sealed record DraftValue
+public sealed record DraftValue
 {
     /// <summary>Unique in its draft: `v1`, `v2`, …; part of page addresses.</summary>
     public required string Id { get; init; }
@@ -33,12 +33,12 @@ internal sealed record DraftValue
 }
 
 /// <summary>A piece of the text in UTF-16 units.</summary>
-internal readonly record struct DraftSpan(int Start, int Length)
+public readonly record struct DraftSpan(int Start, int Length)
 {
     public int End => Start + Length;
 }
 
-internal enum ValueOrigin
+public enum ValueOrigin
 {
     Read,
     Corrected,

@@ -1,7 +1,7 @@
 namespace Entente.Node.Features.Readings;
 
 /// <summary>Why a text was not taken, or a draft not changed. The code is the label's key behind `readings.error.`.</summary>
-internal sealed record ReadingRefusal(string Code)
+public sealed record ReadingRefusal(string Code)
 {
     public static readonly ReadingRefusal Empty = new("empty");
     public static readonly ReadingRefusal Binary = new("binary");

@@ -118,9 +118,9 @@ internal sealed class ReadingDesk(Database database, LedgerLog ledger, Ids ids, 
 
 /// <param name="Name">As it was handed in, so that each of several files can be told about.</param>
 /// <param name="Reading">The reading's id, unless refused.</param>
-internal sealed record Reception(string Name, string? Reading, ReceptionState State, ReadingRefusal? Refusal);
+public sealed record Reception(string Name, string? Reading, ReceptionState State, ReadingRefusal? Refusal);
 
-internal enum ReceptionState
+public enum ReceptionState
 {
     Draft,
 

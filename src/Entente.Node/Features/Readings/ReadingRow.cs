@@ -1,7 +1,7 @@
 namespace Entente.Node.Features.Readings;
 
 /// <summary>A reading as stored, without its text.</summary>
-internal record ReadingRow
+public record ReadingRow
 {
     public string Id { get; init; } = "";
 
@@ -45,4 +45,4 @@ internal static class ReadingStates
 }
 
 /// <summary>A reading with its text and its draft.</summary>
-internal sealed record ReadingText(ReadingRow Row, Draft Draft, string Text);
+public sealed record ReadingText(ReadingRow Row, Draft Draft, string Text);

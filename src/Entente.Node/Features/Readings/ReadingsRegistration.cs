@@ -5,9 +5,10 @@ internal static class ReadingsRegistration
     public static IServiceCollection AddReadings(this IServiceCollection services) =>
         services
             .AddSingleton<ReadingStore>()
+            .AddSingleton<BatchStore>()
             .AddSingleton<ReadingDesk>()
             .AddSingleton<ReadingReview>()
             .AddSingleton<ReadingAcceptance>();
 
-    public static void MapReadings(this WebApplication app) { }
+    public static void MapReadings(this WebApplication app) => ReadingDoors.Map(app);
 }

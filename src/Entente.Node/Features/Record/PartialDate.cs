@@ -19,8 +19,17 @@ internal static class PartialDate
     /// <summary>The more precise of two dates that agree.</summary>
     public static string? Finer(string? one, string? other) => (one?.Length ?? 0) >= (other?.Length ?? 0) ? one : other;
 
+    public static string Today(TimeProvider clock) =>
+        clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     public static bool TryDay(string? text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
+    public static bool TryFirstDay(string? text, out DateOnly day)
+    {
+        day = default;
+        return text is not null && TryEarliest(text, out day);
+    }
 
     /// <summary>For people: `7 avril 2022`, `avril 2022`, `2022` in the language of the request.</summary>
     public static string Show(string? date)

@@ -5,7 +5,7 @@ namespace Entente.Node.Features.Record;
 
 /// <summary>
 /// Finds the meetings on record that an encounter may be: the same partners, days close together, and people in common (or
-/// the same town where a text names nobody).
+/// the same day and town where a text names nobody).
 /// </summary>
 internal static class SameMeeting
 {
@@ -69,8 +69,12 @@ internal static class SameMeeting
         var named = encounter.People.Count > 0 && people.Count > 0;
         return named
             ? encounter.People.Any(p => people.Any(o => IsSame(p, o)))
-            : apart == 0 && string.Equals(encounter.Place, candidate.Place, StringComparison.OrdinalIgnoreCase);
+            : apart == 0 && SamePlace(encounter.Place, candidate.Place);
     }
+
+    // A text that leaves the town out does not deny it.
+    private static bool SamePlace(string? one, string? other) =>
+        one is null || other is null || FoldedName.Of(one) == FoldedName.Of(other);
 
     private static bool IsSame(AcceptedPerson one, Person other) =>
         one.Side == other.Country

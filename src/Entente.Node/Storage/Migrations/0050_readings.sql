@@ -26,3 +26,11 @@ CREATE TABLE reading (
 );
 CREATE INDEX reading_state ON reading (state, id);
 CREATE INDEX reading_partners ON reading (partners, id);
+
+-- What became of each file handed in together, refused ones too: shown once the upload is done.
+CREATE TABLE reading_batch (
+  id TEXT PRIMARY KEY,
+  received_at BIGINT NOT NULL,
+  received_by TEXT NOT NULL,
+  outcome TEXT NOT NULL
+);

@@ -5,6 +5,7 @@ import { shortcuts } from "./keys.js";
 import { live } from "./live.js";
 import { closeMenus } from "./menus.js";
 import { passkeys } from "./passkeys.js";
+import { reading } from "./reading.js";
 
 closeMenus();
 confirmWithKeys();
@@ -12,3 +13,4 @@ dropFiles();
 shortcuts();
 live();
 passkeys();
+reading();
