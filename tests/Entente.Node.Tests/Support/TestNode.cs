@@ -125,13 +125,16 @@ internal sealed class TestNode : IAsyncDisposable
         return found!; // Waited for.
     }
 
-    public static async Task WaitUntilAsync(Func<Task<bool>> condition)
+    public static Task WaitUntilAsync(Func<Task<bool>> condition) =>
+        WaitUntilAsync(condition, TimeSpan.FromSeconds(20));
+
+    public static async Task WaitUntilAsync(Func<Task<bool>> condition, TimeSpan most)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        patience.CancelAfter(most);
         while (!await condition())
         {
-            patience.IsCancellationRequested.ShouldBeFalse("Waited twenty seconds.");
+            patience.IsCancellationRequested.ShouldBeFalse($"Waited {most}.");
             await Task.Delay(10, Cancellation);
         }
     }
