@@ -44,8 +44,7 @@ public sealed class LinkDoorTests
 
         page.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         live.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await link.Content.ReadAsStringAsync(Cancellation)).ShouldNotContain("ey");
-        link.Content.Headers.ContentType?.MediaType.ShouldNotBe("application/jose");
+        link.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]

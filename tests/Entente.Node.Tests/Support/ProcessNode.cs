@@ -62,21 +62,11 @@ internal sealed class ProcessNode : IAsyncDisposable
         _process = null;
     }
 
-    public Task SendAllAsync(IEnumerable<Message> messages)
+    public Task SendAllAsync(IReadOnlyList<Message> messages)
     {
         var outbox = _services.GetRequiredService<Outbox>();
-        return _services
-            .GetRequiredService<Database>()
-            .WriteAsync(
-                async t =>
-                {
-                    foreach (var message in messages)
-                    {
-                        await outbox.EnqueueAsync(t, message, 1, "officier", Cancellation);
-                    }
-                },
-                Cancellation
-            );
+        var database = _services.GetRequiredService<Database>();
+        return database.WriteAsync(t => outbox.EnqueueAsync(t, messages, 1, "officier", Cancellation), Cancellation);
     }
 
     public Task<int> CountReceivedAsync()

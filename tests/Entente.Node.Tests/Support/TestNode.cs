@@ -95,17 +95,11 @@ internal sealed class TestNode : IAsyncDisposable
     }
 
     /// <summary>All of them in one transaction.</summary>
-    public Task SendAllAsync(IEnumerable<Message> messages, int priority = 1)
+    public Task SendAllAsync(IReadOnlyList<Message> messages, int priority = 1)
     {
         var outbox = Services.GetRequiredService<Outbox>();
         return Database.WriteAsync(
-            async t =>
-            {
-                foreach (var message in messages)
-                {
-                    await outbox.EnqueueAsync(t, message, priority, "officier", Cancellation);
-                }
-            },
+            t => outbox.EnqueueAsync(t, messages, priority, "officier", Cancellation),
             Cancellation
         );
     }

@@ -13,10 +13,16 @@ internal static class AttachmentRows
 
     private static readonly string[] Columns = ["Id", "Partner", "Direction", "Message", "Chunks", "Done", "State"];
 
-    /// <summary>The message waits unsealed until the chunks of its files are with the partner.</summary>
-    public static Task AwaitAsync(Transaction transaction, Message message, CancellationToken cancellation)
+    /// <summary>A message waits unsealed until the chunks of its files are with the partner.</summary>
+    public static Task AwaitAsync(
+        Transaction transaction,
+        IEnumerable<Message> messages,
+        CancellationToken cancellation
+    )
     {
-        var rows = Apart(message).Select(a => Row(a, message, message.To.Node, "out", done: 0, "sending")).ToList();
+        var rows = messages
+            .SelectMany(m => Apart(m).Select(a => Row(a, m, m.To.Node, "out", done: 0, "sending")))
+            .ToList();
         return Bulk.ExecuteAsync(transaction, Insert, Columns, rows, cancellation);
     }
 

@@ -13,6 +13,9 @@ internal sealed record LinkStanding
     /// <summary>How far the partner's clock is ahead of ours, in milliseconds.</summary>
     public long? SkewMs { get; init; }
 
+    /// <summary>When the certificate that the partner showed last expires.</summary>
+    public DateTimeOffset? CertificateExpires { get; init; }
+
     /// <summary>Attempts that failed since the last success; 0 is well.</summary>
     public int Failures { get; init; }
     public DateTimeOffset? FailedAt { get; init; }
@@ -32,7 +35,7 @@ internal sealed class LinkHealth(Database database)
     public Task<IReadOnlyList<LinkStanding>> ListAsync(CancellationToken cancellation)
     {
         const string sql = """
-            SELECT l.partner, h.contact_at, h.skew_ms, COALESCE(h.failures, 0) AS failures, h.failed_at, h.failure,
+            SELECT l.partner, h.contact_at, h.skew_ms, h.certificate_expires, COALESCE(h.failures, 0) AS failures, h.failed_at, h.failure,
               COALESCE(w.waiting, 0) AS waiting, w.waiting_since
             FROM link l
             LEFT JOIN link_health h ON h.partner = l.partner

@@ -8,21 +8,25 @@ internal static class LinkHealthRows
     public static Task ContactAsync(
         Transaction transaction,
         string partner,
-        DateTimeOffset at,
-        TimeSpan? skew,
+        LinkContact contact,
         CancellationToken cancellation
     )
     {
         const string sql = """
-            INSERT INTO link_health (partner, contact_at, skew_ms, failures) VALUES (@Partner, @At, @Skew, 0)
+            INSERT INTO link_health (partner, contact_at, skew_ms, certificate_expires, failures)
+            VALUES (@Partner, @At, @Skew, @Expires, 0)
             ON CONFLICT (partner) DO UPDATE
-            SET contact_at = excluded.contact_at, skew_ms = COALESCE(excluded.skew_ms, link_health.skew_ms), failures = 0
+            SET contact_at = excluded.contact_at,
+              skew_ms = COALESCE(excluded.skew_ms, link_health.skew_ms),
+              certificate_expires = COALESCE(excluded.certificate_expires, link_health.certificate_expires),
+              failures = 0
             """;
         var values = new
         {
             Partner = partner,
-            At = at,
-            Skew = (long?)skew?.TotalMilliseconds,
+            contact.At,
+            Skew = (long?)contact.Skew?.TotalMilliseconds,
+            Expires = contact.CertificateExpires?.ToUnixTimeMilliseconds(),
         };
         return transaction.RunAsync(sql, values, cancellation);
     }
@@ -51,3 +55,6 @@ internal static class LinkHealthRows
         return transaction.RunAsync(sql, values, cancellation);
     }
 }
+
+/// <summary>What a receipt tells about the link besides the messages.</summary>
+internal sealed record LinkContact(DateTimeOffset At, TimeSpan? Skew, DateTimeOffset? CertificateExpires);

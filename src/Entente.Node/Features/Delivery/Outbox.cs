@@ -23,44 +23,19 @@ internal sealed class Outbox(
     /// <summary>Longest message line in bytes, inline attachments included.</summary>
     public const int MaxLine = Envelope.MaxContent - 64;
 
+    /// <summary>Sends one message.</summary>
     /// <param name="message">From this node to a linked partner, with seq 0.</param>
     /// <param name="priority">0 leaves first; a message overtakes whatever is not yet sealed.</param>
     /// <param name="actor">Login of the officer who discloses, for the ledger.</param>
     /// <returns>The index of the `disclose` leaf.</returns>
     /// <exception cref="ArgumentException">The message is not one that this node can send: a bug of the caller.</exception>
-    public async Task<long> EnqueueAsync(
+    public Task<long> EnqueueAsync(
         Transaction transaction,
         Message message,
         int priority,
         string actor,
         CancellationToken cancellation
-    )
-    {
-        var line = message.ToLine();
-        await CheckAsync(transaction, message, line, cancellation);
-        var hash = Hash.Of(line);
-        var partner = message.To.Node.ToString();
-        var id = message.Id.ToString();
-        var leaf = await ledger.AppendAsync(
-            transaction,
-            new LedgerEvent(actor, LedgerAction.Disclose, $"message:{id}", message.Kind, hash.ToString(), partner),
-            cancellation
-        );
-        var content = await seal.SealAsync(transaction, line, cancellation);
-        var standing = new MessageStanding(
-            partner,
-            MessageDirection.Out,
-            clock.GetUtcNow(),
-            priority,
-            hash,
-            leaf,
-            content
-        );
-        await MessageRows.InsertAsync(transaction, [(message, standing)], cancellation);
-        await AttachmentRows.AwaitAsync(transaction, message, cancellation);
-        transaction.AfterCommit(() => signals.Wake(partner, urgent: priority == 0));
-        return leaf;
-    }
+    ) => EnqueueAsync(transaction, [message], priority, actor, cancellation);
 
     /// <summary>The same for what the node says by itself, such as progress.</summary>
     public Task<long> EnqueueAsync(
@@ -68,27 +43,81 @@ internal sealed class Outbox(
         Message message,
         int priority,
         CancellationToken cancellation
-    ) => EnqueueAsync(transaction, message, priority, Officer.NodeActor, cancellation);
+    ) => EnqueueAsync(transaction, [message], priority, Officer.NodeActor, cancellation);
 
-    private async Task CheckAsync(Transaction transaction, Message message, byte[] line, CancellationToken cancellation)
+    /// <summary>The same for many messages at once; returns the first one's leaf, the others' follow it.</summary>
+    public async Task<long> EnqueueAsync(
+        Transaction transaction,
+        IReadOnlyList<Message> messages,
+        int priority,
+        string actor,
+        CancellationToken cancellation
+    )
     {
-        var fault = message switch
+        var lines = messages.Select(message => new QueuedLine(message, message.ToLine())).ToList();
+        await CheckAsync(transaction, lines, cancellation);
+        var leaf = await ledger.AppendAsync(transaction, [.. lines.Select(l => l.Leaf(actor))], cancellation);
+        var contents = await seal.SealAsync(transaction, [.. lines.Select(l => l.Bytes)], cancellation);
+        var at = clock.GetUtcNow();
+        var rows = lines.Select((l, i) => (l.Message, l.Standing(at, priority, leaf + i, contents[i])));
+        await MessageRows.InsertAsync(transaction, [.. rows], cancellation);
+        await AttachmentRows.AwaitAsync(transaction, messages, cancellation);
+        foreach (var partner in lines.Select(l => l.Partner).Distinct())
+        {
+            transaction.AfterCommit(() => signals.Wake(partner, urgent: priority == 0));
+        }
+
+        return leaf;
+    }
+
+    private async Task CheckAsync(
+        Transaction transaction,
+        IReadOnlyList<QueuedLine> lines,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = "SELECT state FROM link WHERE partner = @Partner";
+        foreach (var partner in lines.Select(l => l.Partner).Distinct())
+        {
+            var state = await transaction.OneAsync<string>(sql, new { Partner = partner }, cancellation);
+            if (state is null or "pending")
+            {
+                throw new ArgumentException($"There is no link to {partner}.", nameof(lines));
+            }
+        }
+
+        foreach (var line in lines)
+        {
+            if (Fault(line) is { } fault)
+            {
+                throw new ArgumentException($"Message {line.Message.Id} cannot leave: {fault}.", nameof(lines));
+            }
+        }
+    }
+
+    private string? Fault(QueuedLine line) =>
+        line.Message switch
         {
             { Seq: not 0 } => "its seq is given at sealing, not before",
-            _ when message.From.Node.ToString() != options.Node => "it is not from this node",
-            _ when !Kinds.IsKnown(message.Kind) => $"its kind '{message.Kind}' is unknown",
-            _ when line.Length > MaxLine => $"it has {line.Length} bytes; the most is {MaxLine}",
-            _ when message.Attachments?.Any(a => a.Content is null && (a.Id is null || a.Key is null)) == true =>
+            { From: var from } when from.Node.ToString() != options.Node => "it is not from this node",
+            { Kind: var kind } when !Kinds.IsKnown(kind) => $"its kind '{kind}' is unknown",
+            _ when line.Bytes.Length > MaxLine => $"it has {line.Bytes.Length} bytes; the most is {MaxLine}",
+            { Attachments: { } files } when files.Any(a => a.Content is null && (a.Id is null || a.Key is null)) =>
                 "an attachment has neither content nor key",
-            _ => Message.Parse(line).Refusal?.Detail,
+            _ => Message.Parse(line.Bytes.Span).Refusal?.Detail,
         };
-        const string sql = "SELECT state FROM link WHERE partner = @Partner";
-        var partner = new { Partner = message.To.Node.ToString() };
-        var state = await transaction.OneAsync<string>(sql, partner, cancellation);
-        fault ??= state is null or "pending" ? $"there is no link to {message.To.Node}" : null;
-        if (fault is not null)
-        {
-            throw new ArgumentException($"Message {message.Id} cannot leave: {fault}.", nameof(message));
-        }
+
+    /// <summary>A message on its way into the outbox, with the line that is stored until it has its seq.</summary>
+    private sealed record QueuedLine(Message Message, ReadOnlyMemory<byte> Bytes)
+    {
+        private readonly Hash _hash = Hash.Of(Bytes.Span);
+
+        public string Partner { get; } = Message.To.Node.ToString();
+
+        public LedgerEvent Leaf(string actor) =>
+            new(actor, LedgerAction.Disclose, $"message:{Message.Id}", Message.Kind, _hash.ToString(), Partner);
+
+        public MessageStanding Standing(DateTimeOffset at, int priority, long leaf, SealedContent content) =>
+            new(Partner, MessageDirection.Out, at, priority, _hash, leaf, content);
     }
 }

@@ -18,6 +18,8 @@ internal sealed class PartnerClients(NodeKeys keys, TimeProvider clock) : IDispo
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<(string Partner, Hash Card), HttpClient> _clients = new();
 
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _expiry = new(StringComparer.Ordinal);
+
     // Without a chain to build: the certificate vouches for itself.
     private readonly SslStreamCertificateContext _certificate = SslStreamCertificateContext.Create(
         keys.Certificate,
@@ -27,6 +29,10 @@ internal sealed class PartnerClients(NodeKeys keys, TimeProvider clock) : IDispo
 
     public HttpClient For(LinkedPartner partner) =>
         _clients.GetOrAdd((partner.Partner, partner.Card.Sha256), _ => Create(partner));
+
+    /// <summary>When the certificate that the partner showed last expires; null before the first connection.</summary>
+    public DateTimeOffset? CertificateExpires(string partner) =>
+        _expiry.TryGetValue(partner, out var expires) ? expires : null;
 
     public void Dispose()
     {
@@ -52,7 +58,8 @@ internal sealed class PartnerClients(NodeKeys keys, TimeProvider clock) : IDispo
             {
                 EnabledSslProtocols = SslProtocols.Tls13,
                 ClientCertificateContext = _certificate,
-                RemoteCertificateValidationCallback = (_, certificate, _, _) => IsPinned(certificate, expected),
+                RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+                    IsPinned(certificate, partner.Partner, expected),
             },
         };
         return new HttpClient(handler)
@@ -63,8 +70,17 @@ internal sealed class PartnerClients(NodeKeys keys, TimeProvider clock) : IDispo
         };
     }
 
-    private bool IsPinned(X509Certificate? certificate, Hash expected) =>
-        certificate is X509Certificate2 shown
-        && CertificatePin.Matches(expected, Hash.Of(shown.RawDataMemory.Span))
-        && clock.GetUtcNow() < shown.NotAfter;
+    private bool IsPinned(X509Certificate? certificate, string partner, Hash expected)
+    {
+        if (
+            certificate is not X509Certificate2 shown
+            || !CertificatePin.Matches(expected, Hash.Of(shown.RawDataMemory.Span))
+        )
+        {
+            return false;
+        }
+
+        _expiry[partner] = shown.NotAfter;
+        return clock.GetUtcNow() < shown.NotAfter;
+    }
 }

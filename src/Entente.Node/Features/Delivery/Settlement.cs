@@ -18,6 +18,7 @@ internal sealed class Settlement(
     LedgerLog ledger,
     Witness witness,
     Alarms alarms,
+    PartnerClients clients,
     IEnumerable<IDeliveryWatcher> watchers,
     NodeOptions options,
     TimeProvider clock
@@ -102,7 +103,8 @@ internal sealed class Settlement(
         await ledger.AppendAsync(transaction, kept, cancellation);
         await TellAsync(transaction, receipt, entries, cancellation);
         await witness.SeeAsync(transaction, partner.Partner, receipt.TreeHead, answer.Jws, cancellation);
-        await LinkHealthRows.ContactAsync(transaction, partner.Partner, now, Skew(receipt, answer), cancellation);
+        var contact = new LinkContact(now, Skew(receipt, answer), clients.CertificateExpires(partner.Partner));
+        await LinkHealthRows.ContactAsync(transaction, partner.Partner, contact, cancellation);
     }
 
     private async Task TellAsync(

@@ -79,6 +79,7 @@ CREATE TABLE link_health (
   partner TEXT PRIMARY KEY,
   contact_at BIGINT,
   skew_ms BIGINT,
+  certificate_expires BIGINT,
   failures INT NOT NULL,
   failed_at BIGINT,
   failure TEXT
