@@ -207,14 +207,17 @@ internal sealed class Bureau : IAsyncDisposable
         }
     }
 
-    private Task RecordAsync(string country)
+    private Task RecordAsync(string country) => RecordAsync(Database, country);
+
+    /// <summary>An agreement with the country on a node's record.</summary>
+    public static Task RecordAsync(Database database, string country)
     {
         const string instrument = """
             INSERT INTO instrument (id, type, title, status, date, sort_date, created_at, created_by)
             VALUES (@Id, 'agreement', 'Agreement of the example', 'signed', '2019', '2019', 0, 'node')
             """;
         const string partner = "INSERT INTO instrument_partner (instrument, country) VALUES (@Id, @Country)";
-        return Database.WriteAsync(
+        return database.WriteAsync(
             async t =>
             {
                 var id = AgreementWith(country);

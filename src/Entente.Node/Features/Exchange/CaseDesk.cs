@@ -15,6 +15,7 @@ internal sealed class CaseDesk(
     Database database,
     CaseBook cases,
     CaseReader reader,
+    RecentConsultations consultations,
     ProgressDesk progress,
     LedgerLog ledger,
     ContentSeal seal,
@@ -39,7 +40,11 @@ internal sealed class CaseDesk(
             own ? "casework" : "supervision",
             Link: rows[0].Partner
         );
-        await database.WriteAsync(t => ledger.AppendAsync(t, consult, cancellation), cancellation);
+        if (consultations.Begins(officer.Id, caseId))
+        {
+            await database.WriteAsync(t => ledger.AppendAsync(t, consult, cancellation), cancellation);
+        }
+
         foreach (var row in rows.Where(row => own && row is { Incoming: true, SeenAt: null }))
         {
             await progress.SeenAsync(officer, row, cancellation);

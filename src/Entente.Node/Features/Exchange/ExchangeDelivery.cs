@@ -4,7 +4,7 @@ using Entente.Node.Storage;
 namespace Entente.Node.Features.Exchange;
 
 /// <summary>Starts the legal clock when the partner's receipt comes, and reopens what the partner did not take.</summary>
-internal sealed class ExchangeDelivery(LegalClock legalClock) : IDeliveryWatcher
+internal sealed class ExchangeDelivery(LegalClock legalClock, ExchangeLive live) : IDeliveryWatcher
 {
     public async Task DeliveredAsync(
         Transaction transaction,
@@ -22,11 +22,13 @@ internal sealed class ExchangeDelivery(LegalClock legalClock) : IDeliveryWatcher
         else if (rejectedReason is not null)
         {
             await RequestRows.RejectedAsync(transaction, messageId, rejectedReason, cancellation);
+            live.Changed(transaction, row);
         }
         else
         {
             var due = legalClock.Due(row.ProfileId, row.ProfileVersion, row.Urgency, at);
             await RequestRows.DeliveredAsync(transaction, messageId, at, due, cancellation);
+            live.Changed(transaction, row);
         }
     }
 

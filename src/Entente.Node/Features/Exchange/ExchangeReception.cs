@@ -6,8 +6,13 @@ using Entente.Protocol;
 namespace Entente.Node.Features.Exchange;
 
 /// <summary>Keeps the state of requests in step with what partners send, inside the receiver's transaction.</summary>
-internal sealed class ExchangeReception(UnitBook units, MessageStore messages, LegalClock legalClock, SearchWords words)
-    : IReception
+internal sealed class ExchangeReception(
+    UnitBook units,
+    MessageStore messages,
+    LegalClock legalClock,
+    SearchWords words,
+    ExchangeLive live
+) : IReception
 {
     private static readonly string Policy = Reason.Policy.Code();
 
@@ -47,10 +52,11 @@ internal sealed class ExchangeReception(UnitBook units, MessageStore messages, L
         row = row with { Unit = unit?.Slug ?? "", Received = receivedAt, Due = due, SortAt = due ?? receivedAt };
         await RequestRows.InsertAsync(transaction, row, cancellation);
         await SearchWords.SaveAsync(transaction, row.Id, words.Hashes(Projection.Texts(message)), cancellation);
+        live.Changed(transaction, row);
         return null;
     }
 
-    private static async Task<string?> AnswerAsync(
+    private async Task<string?> AnswerAsync(
         Transaction transaction,
         Message message,
         DateTimeOffset receivedAt,
@@ -71,14 +77,11 @@ internal sealed class ExchangeReception(UnitBook units, MessageStore messages, L
             body.Value.Ground
         );
         await RequestRows.AnsweredAsync(transaction, row, answer, cancellation);
+        live.Changed(transaction, row);
         return null;
     }
 
-    private static async Task<string?> ProgressAsync(
-        Transaction transaction,
-        Message message,
-        CancellationToken cancellation
-    )
+    private async Task<string?> ProgressAsync(Transaction transaction, Message message, CancellationToken cancellation)
     {
         var body = message.AsProgress();
         var row = body.Ok ? await OwnAsync(transaction, body.Value.Of, message, cancellation) : null;
@@ -99,6 +102,7 @@ internal sealed class ExchangeReception(UnitBook units, MessageStore messages, L
                 break; // Shown in the thread as it is.
         }
 
+        live.Changed(transaction, row);
         return null;
     }
 
@@ -162,6 +166,7 @@ internal sealed class ExchangeReception(UnitBook units, MessageStore messages, L
             AskedAt = message.Sent,
         };
         await PermissionBook.InsertAsync(transaction, row, cancellation);
+        live.Changed(transaction, ours.FromUnit, ours.CaseId);
         return null;
     }
 

@@ -34,6 +34,8 @@ internal static class ExchangeRegistration
         services.TryAddSingleton<CaseDesk>();
         services.TryAddSingleton<PermissionDesk>();
         services.TryAddSingleton<CaseReader>();
+        services.TryAddSingleton<RecentConsultations>();
+        services.TryAddSingleton<ExchangeLive>();
         services.TryAddSingleton<DraftFiles>();
         services.TryAddSingleton<FormFiles>();
         services.TryAddSingleton<ComposeDesk>();

@@ -19,6 +19,7 @@ internal sealed class ProgressDesk(
     DisclosureGuard guard,
     Outbox outbox,
     LedgerLog ledger,
+    ExchangeLive live,
     TimeProvider clock
 )
 {
@@ -62,6 +63,7 @@ internal sealed class ProgressDesk(
                     Link: row.Partner
                 );
                 await ledger.AppendAsync(t, leaf, cancellation);
+                live.Changed(t, row with { Unit = officer.Unit });
                 if (message is not null)
                 {
                     await outbox.EnqueueAsync(t, message, Priority, officer.Login, cancellation);

@@ -1,0 +1,23 @@
+using Entente.Node.Storage;
+using Entente.Node.Web.Live;
+
+namespace Entente.Node.Features.Exchange;
+
+/// <summary>Tells open lists and the open case that something in them has changed, once it is durable.</summary>
+internal sealed class ExchangeLive(LiveEvents live)
+{
+    public void Changed(Transaction transaction, RequestRow row) => Changed(transaction, row.Unit, row.CaseId);
+
+    /// <param name="unit">Ours; empty concerns everybody.</param>
+    public void Changed(Transaction transaction, string unit, string caseId)
+    {
+        var topic = unit.Length == 0 ? LiveTopic.Node : LiveTopic.Unit(unit);
+        transaction.AfterCommit(() =>
+        {
+            live.Publish(topic, "inbox");
+            live.Publish(topic, "outbox");
+            live.Publish(topic, $"case-{caseId}");
+            live.Publish(topic, $"state-{caseId}");
+        });
+    }
+}
