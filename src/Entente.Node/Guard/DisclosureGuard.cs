@@ -1,7 +1,9 @@
+using Entente.Node.Hosting;
+
 namespace Entente.Node.Guard;
 
 /// <summary>Asks every rule about a disclosure. Deny by default: an objection of any rule stands.</summary>
-internal sealed class DisclosureGuard(IEnumerable<IRule> rules)
+internal sealed class DisclosureGuard(IEnumerable<IRule> rules, NodeMeters? meters = null)
 {
     private readonly IReadOnlyList<IRule> _rules = [.. rules.OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 
@@ -16,6 +18,11 @@ internal sealed class DisclosureGuard(IEnumerable<IRule> rules)
             {
                 findings.Add(finding);
             }
+        }
+
+        foreach (var refused in findings.Where(finding => finding.Verdict == Verdict.Refuse))
+        {
+            meters?.Refused(refused.Rule);
         }
 
         return Decision.Of(findings);

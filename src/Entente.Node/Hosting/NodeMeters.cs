@@ -15,7 +15,6 @@ internal sealed class NodeMeters
     private readonly Counter<long> _messages;
     private readonly Counter<long> _refusals;
     private readonly Histogram<double> _deliveries;
-    private readonly Gauge<long> _queue;
 
     public NodeMeters(IMeterFactory meters)
     {
@@ -24,8 +23,11 @@ internal sealed class NodeMeters
         _envelopesReceived = meter.CreateCounter<long>("entente.envelopes.received", "{envelope}", "Envelopes taken.");
         _messages = meter.CreateCounter<long>("entente.messages", "{message}", "Messages sent and received.");
         _refusals = meter.CreateCounter<long>("entente.guard.refusals", "{decision}", "Disclosures refused, by rule.");
-        _deliveries = meter.CreateHistogram<double>("entente.delivery.duration", "s", "From sealing to the receipt.");
-        _queue = meter.CreateGauge<long>("entente.queue", "{message}", "Messages waiting for a partner.");
+        _deliveries = meter.CreateHistogram<double>(
+            "entente.delivery.duration",
+            "s",
+            "From the envelope's departure to its receipt."
+        );
     }
 
     /// <summary>An envelope came back with its receipt.</summary>
@@ -45,9 +47,6 @@ internal sealed class NodeMeters
 
     /// <summary>The guard said no.</summary>
     public void Refused(string rule) => _refusals.Add(1, new KeyValuePair<string, object?>("rule", rule));
-
-    /// <summary>How many messages wait for this partner now.</summary>
-    public void Waiting(string partner, long messages) => _queue.Record(messages, Partner(partner));
 
     private static KeyValuePair<string, object?> Partner(string partner) => new("partner", partner);
 }

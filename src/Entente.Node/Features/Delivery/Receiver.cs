@@ -18,6 +18,7 @@ internal sealed class Receiver(
     RefusalLedger refusals,
     NodeKeys keys,
     NodeOptions options,
+    NodeMeters meters,
     ILogger<Receiver> log
 )
 {
@@ -54,6 +55,7 @@ internal sealed class Receiver(
             return outcome.Refusal;
         }
 
+        meters.Received(partner.Partner, opened.Value.Lines.Count);
         Log.Taken(log, opened.Value.Lines.Count, partner.Partner, opened.Value.Batch.First);
         return await ReceiptAsync(partner, outcome.Received!, duplicate: false, cancellation); // Taken: it is there.
     }

@@ -21,6 +21,7 @@ internal sealed class Settlement(
     PartnerClients clients,
     IEnumerable<IDeliveryWatcher> watchers,
     NodeOptions options,
+    NodeMeters meters,
     TimeProvider clock
 )
 {
@@ -90,6 +91,8 @@ internal sealed class Settlement(
             return; // Another instance of this node was faster.
         }
 
+        var took = answer.AnsweredAt - answer.SentAt;
+        transaction.AfterCommit(() => meters.Sent(partner.Partner, entries.Count, took));
         var now = clock.GetUtcNow();
         await ReceiptRows.MarkAsync(transaction, partner.Partner, receipt, entries, now, cancellation);
         var kept = new LedgerEvent(
