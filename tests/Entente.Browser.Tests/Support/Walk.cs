@@ -25,8 +25,7 @@ internal static partial class Walk
                 continue;
             }
 
-            var answer = await page.GotoAsync(path);
-            if (answer is not null && await IsPageAsync(answer))
+            if (await GoAsync(page, path) is { } answer && await IsPageAsync(answer))
             {
                 await visit(path);
             }
@@ -35,6 +34,18 @@ internal static partial class Walk
             {
                 waiting.Enqueue(link);
             }
+        }
+    }
+
+    private static async Task<IResponse?> GoAsync(IPage page, string path)
+    {
+        try
+        {
+            return await page.GotoAsync(path);
+        }
+        catch (PlaywrightException e) when (e.Message.Contains("Download is starting", StringComparison.Ordinal))
+        {
+            return null; // A file to save is no page.
         }
     }
 

@@ -1,5 +1,6 @@
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange.Pages;
+using Entente.Node.Web.Live;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Entente.Node.Features.Exchange;
@@ -18,6 +19,9 @@ internal static class ExchangeRegistration
         AddDesks(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, ExchangeReception>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeliveryWatcher, ExchangeDelivery>());
+        services.AddLive();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, ExchangeNews>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeliveryWatcher, ExchangeNews>());
         return services;
     }
 
