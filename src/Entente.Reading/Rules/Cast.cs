@@ -167,6 +167,8 @@ internal sealed class Cast(Page page, Frames frames)
             || mention.Post is null
         )
             return false;
+        if (Dates.DateFinder.In(page, mention.Sentence).Exists(date => date is { Year: not null, Day: null }))
+            return false;
         var met = mention.Sentence.Tags.FindLast(tag =>
             tag.Category == "frames" && tag.Code == "meet" && tag.First < mention.First
         );

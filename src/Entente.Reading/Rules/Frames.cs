@@ -16,7 +16,13 @@ internal sealed class Frame(Sentence sentence)
     public bool Denied { get; } = sentence.Has("frames", "denial");
     public bool History { get; } = sentence.Has("frames", "history");
     public bool Third { get; } = sentence.Has("frames", "third");
-    public bool Comments { get; } = sentence.Has("frames", "comment");
+
+    /// <summary>Someone who did not take part has a word.</summary>
+    public bool Comments { get; } =
+        sentence.Has("frames", "comment")
+        && !sentence.Tags.Exists(tag =>
+            tag.Category == "frames" && tag.Code is "meet" or "agree" or "sign" or "attend" or "operation"
+        );
 
     public bool Attends { get; } = sentence.Has("frames", "attend");
     public bool Instructed { get; } = sentence.Has("frames", "instructions");

@@ -76,10 +76,12 @@ internal sealed class Instruments(Page page, Frames frames, CastList cast)
             return "existing";
         if (frame.Sentence.Has("frames", "proposed"))
             return "proposed";
-        if (frame.Sentence.Has("frames", "expected"))
+        if (frame.Sentence.Has("frames", "expected") && !IsLongSince(frame.Sentence, tag))
             return "expected";
         if (frame.History || frame.Sentence.Has("frames", "existing"))
             return HasPastYear(frame.Sentence) || frame.Sentence.Has("frames", "existing") ? "existing" : null;
+        if (IsLongSince(frame.Sentence, tag))
+            return "existing";
         if (frame.Signs)
             return "signed";
         return frame.Sentence.Has("frames", "adopted") ? "adopted" : null;
@@ -96,6 +98,12 @@ internal sealed class Instruments(Page page, Frames frames, CastList cast)
                     || (mention.End <= tag.First && tag.First - mention.End <= 2)
                 )
             );
+
+    // "adoptée à la suite des discussions …, en avril 2022": a month without a day is no date of this encounter.
+    private bool IsLongSince(Sentence sentence, Tag tag) =>
+        DateFinder
+            .In(page, sentence)
+            .Exists(mention => mention is { Year: not null, Day: null } && mention.First > tag.End);
 
     private bool HasPastYear(Sentence sentence) =>
         DateFinder.In(page, sentence).Exists(mention => mention.Year is not null);

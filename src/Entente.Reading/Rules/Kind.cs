@@ -101,7 +101,7 @@ internal sealed class Kind(Page page, Frames frames)
 
     private bool IsSecurityEncounter(CastList cast, int domains)
     {
-        if (cast.Partners.Count < 2 || cast.Acting.Count == 0)
+        if (cast.Acting.Count == 0 || (cast.Partners.Count < 2 && !IsAbroad(cast)))
             return false;
         var encounter = page.Sentences.Take(8).Select(frames.Of).Any(frame => frame.Encounter || frame.Attends);
         if (!encounter && !HasTwoSides(cast))
@@ -112,6 +112,19 @@ internal sealed class Kind(Page page, Frames frames)
             return false;
         return domains >= (cast.Acting.Any(person => person.Role is "foreign-minister") ? 3 : 1);
     }
+
+    // "en mission en France, a été reçu par …": two ministers met, though the guest's state is nowhere named.
+    private bool IsAbroad(CastList cast) =>
+        cast.Acting.Count(person => SecurityRoles.Contains(person.Role)) >= 2
+        && page.Sentences.Take(5)
+            .Any(sentence =>
+                sentence.Tags.Exists(tour =>
+                    tour is { Category: "frames", Code: "tour" }
+                    && sentence.Tags.Exists(place =>
+                        place.Category == "country" && place.First >= tour.End - 1 && place.First - tour.End <= 3
+                    )
+                )
+            );
 
     private bool IsSigning(Frame? title, List<Frame> body)
     {

@@ -61,7 +61,9 @@ internal sealed class People(Page page, ReadingHints hints)
 
     // "Minister Laftit": one word is a name only right behind its post.
     private static bool TouchesPost(NameMention mention) =>
-        mention.Post is { } post && post.End == mention.First && post.Code != "other-official";
+        mention.Post is { } post
+        && post.End == mention.First
+        && post.Code is not ("other-official" or "other-minister");
 
     // German writes every noun with a capital: a name needs a given name or a post beside it.
     private static bool Looks(NameMention mention, List<string> words) =>

@@ -20,6 +20,13 @@ internal sealed class Posts(Page page)
         {
             var name = names[i];
             var after = After(name, i + 1 < names.Count ? names[i + 1].First : sentence.End, posts);
+            if (
+                after is not null
+                && i + 1 < names.Count
+                && IsRelative(name.End, after)
+                && Before(names[i + 1], name.End, posts, used) == after
+            )
+                after = null;
             var before = Before(name, i > 0 ? names[i - 1].End : sentence.First, posts, used);
             var post = Choose(name, before, after, used);
             if (post is not null)
@@ -74,9 +81,25 @@ internal sealed class Posts(Page page)
     private bool JoinsBackward(Tag post, NameMention name)
     {
         var comma = -1;
+        var free = page.Language is "fr" or "ar" ? 5 : 2;
         for (var i = post.End; i < name.First; i++)
         {
             var token = _tokens[i];
+            if (
+                token.Shape == Shape.Lower
+                && !Linking.Contains(token.Folded)
+                && !Articles.Contains(token.Folded)
+                && !IsQualifier(name.Sentence, i)
+                && --free < 0
+            )
+                return false;
+            if (
+                name.Sentence.Tags.Exists(tag =>
+                    tag.First == i && tag.Category == "frames" && tag.Code is "meet" or "sign" or "visit" or "agree"
+                )
+                && page.Language != "ar"
+            )
+                return false;
             if (token.IsMark(',') || token.IsMark('('))
             {
                 if (comma >= 0)
@@ -88,6 +111,44 @@ internal sealed class Posts(Page page)
         }
         return comma < 0 || OnlyHonorifics(name.Sentence, comma + 1, name.First);
     }
+
+    private static readonly HashSet<string> Linking =
+    [
+        "de",
+        "du",
+        "des",
+        "d",
+        "et",
+        "of",
+        "and",
+        "del",
+        "y",
+        "la",
+        "las",
+        "los",
+        "les",
+        "von",
+        "der",
+        "fur",
+        "und",
+        "des",
+        "the",
+        "for",
+        "au",
+        "aux",
+        "a",
+        "en",
+        "in",
+        "para",
+        "ja",
+    ];
+
+    private static bool IsQualifier(Sentence sentence, int at) =>
+        sentence.Tags.Exists(tag =>
+            tag.First <= at
+            && at < tag.End
+            && tag.Category is "demonym" or "country" or "honorifics" or "services" or "bodies" or "domains"
+        );
 
     private bool OnlyHonorifics(Sentence sentence, int first, int end)
     {
@@ -117,6 +178,7 @@ internal sealed class Posts(Page page)
         "die",
         "den",
         "dem",
+        "des",
         "un",
         "une",
         "a",
@@ -125,8 +187,54 @@ internal sealed class Posts(Page page)
         "eine",
         "por",
         "s",
-        "der",
         "hra",
+        "son",
+        "sa",
+        "su",
+        "his",
+        "her",
+        "its",
+        "their",
+        "ihr",
+        "ihre",
+        "ihrem",
+        "ihrer",
+        "ihren",
+        "sein",
+        "seine",
+        "seinem",
+        "seiner",
+        "seinen",
+        "dessen",
+        "deren",
+        "as",
+        "hanen",
+        "al",
+        "nouveau",
+        "nouvelle",
+        "nuevo",
+        "nueva",
+        "neue",
+        "neuer",
+        "new",
+        "uusi",
+        "du",
+        "de",
+        "acting",
+        "current",
+        "actual",
+        "actuel",
+        "actuelle",
+        "also",
+        "auch",
+        "aussi",
+        "both",
+        "beide",
+        "leur",
+        "sus",
+        "leurs",
+        "zugleich",
+        "alias",
     ];
 
     private static readonly HashSet<string> Conjunctions =
@@ -152,6 +260,8 @@ internal sealed class Posts(Page page)
     {
         var at = name.End;
         at = SkipParty(at, ceiling);
+        if (page.Language == "ar" && posts.Find(post => post.First == at && post.Category == "posts") is { } adjoining)
+            return adjoining;
         if (at >= ceiling)
             return null;
         var opened =
@@ -163,6 +273,11 @@ internal sealed class Posts(Page page)
                 return NoMark(at + 1, post.First) && OpensPost(name.Sentence, at + 1, post.First) ? post : null;
         return null;
     }
+
+    private bool IsRelative(int at, Tag post) =>
+        Enumerable
+            .Range(at, Math.Max(0, Math.Min(3, post.First - at)))
+            .Any(i => RelativePronouns.Contains(_tokens[i].Folded));
 
     // Between comma and post: articles, possessives, a nationality, a rank; or a relative clause ("qui préside …").
     private bool OpensPost(Sentence sentence, int first, int end)

@@ -26,7 +26,7 @@ internal sealed class Results(Page page, Frames frames)
         Sentence? credited = null;
         foreach (var sentence in page.Sentences)
         {
-            var credits = Counts(sentence, operation);
+            var credits = Counts(sentence, operation, partners);
             if (
                 !credits
                 && !(
@@ -63,14 +63,15 @@ internal sealed class Results(Page page, Frames frames)
         return [.. found, .. _seizures];
     }
 
-    private bool Counts(Sentence sentence, bool operation)
+    private bool Counts(Sentence sentence, bool operation, HashSet<string> partners)
     {
         var frame = frames.Of(sentence);
         if (frame.Denied || frame.Third || (frame.Comments && !operation))
             return false;
         if (operation)
             return !frame.History;
-        return sentence.Tags.Exists(tag => tag.Category == "results" && tag.Code == "credit");
+        return sentence.Tags.Exists(tag => tag.Category == "results" && tag.Code == "credit")
+            || Places(sentence, partners).Distinct(StringComparer.Ordinal).Count() >= 2;
     }
 
     // The largest number said is the total; "six here, three there" adds up to it.

@@ -66,7 +66,9 @@ internal sealed class Sides(Page page, Frames frames)
     {
         var index = posted.IndexOf(person);
         if (index == 0)
-            return own.Of(Faced(posted, person));
+            return IsVisitor(person) && own.Of([]) is { } host
+                ? own.Of([host])
+                : own.Other(Faced(posted, person)) ?? own.Of([]);
         var facing = person.Mentions.Exists(mention => mention.Counterpart is not null);
         if (!facing && Beside(posted, index) is { } beside)
             return beside;
@@ -81,6 +83,17 @@ internal sealed class Sides(Page page, Frames frames)
             return own.Other(represented) ?? first?.Side;
         return StateIn(person.Mentions[0], represented) ?? first?.Side;
     }
+
+    // "la visite effectuée par Mme X": she comes from elsewhere.
+    private static bool IsVisitor(Person person) =>
+        person.Mentions.Exists(mention =>
+            mention.Sentence.Tags.Exists(tag =>
+                tag.Category == "frames"
+                && tag.Code == "visitor"
+                && tag.End <= mention.First
+                && mention.First - tag.End <= 2
+            )
+        );
 
     // Sides of the others in the first person's sentence: those it met.
     private static HashSet<string> Faced(List<Person> posted, Person person) =>

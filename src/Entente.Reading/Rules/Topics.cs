@@ -12,10 +12,20 @@ internal sealed class Topics(Page page, Frames frames)
         foreach (var frame in frames.All)
             if (!frame.Third && !frame.Comments)
                 foreach (var tag in frame.Sentence.Tags)
-                    if (tag.Category == "domains" && !frame.Denies(page, tag))
+                    if (tag.Category == "domains" && !frame.Denies(page, tag) && !IsTitle(frame.Sentence, tag))
                         evidence.Add(tag.Code, tag);
         return evidence.ToFound();
     }
+
+    // "Ministre de la Sécurité et de la Protection civile" is a post and no topic; only a meeting opened by defence
+    // ministers is about defence by that alone.
+    private static bool IsTitle(Sentence sentence, Tag tag) =>
+        sentence.Tags.Exists(other =>
+            other.Category is "posts" or "services" or "honorifics"
+            && other.First <= tag.First
+            && tag.End <= other.End
+            && !(other.Code == "defence-minister" && sentence.Order <= 4)
+        );
 
     /// <summary>A generic "strengthen" counts wherever the parties say it; anything else needs an agreement, a decision
     /// or a call in its sentence or before it in its paragraph.</summary>

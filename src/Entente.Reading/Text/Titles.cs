@@ -10,7 +10,7 @@ internal static class Titles
             if (paragraph.Aside is not null)
                 continue;
             var text = page.Text.AsSpan(paragraph.Start, paragraph.Length);
-            if (paragraph.Length > 200 || text[^1] is '.' or '،' or ',' or ':' && paragraph.Length > 120)
+            if (paragraph.Length > 200 || text[^1] is '.' or '،' or ',' || (text[^1] is ':' && paragraph.Length > 120))
                 return;
             if (paragraph.Length < 22 || text.Count(' ') < 2 || LooksLikeDateLine(text))
                 continue;
