@@ -67,6 +67,12 @@ internal static class ReceiptRows
         CancellationToken cancellation
     )
     {
+        if (ShiftOf(receipt) is { } shift)
+        {
+            await MarkAllAsync(transaction, partner, receipt, shift, now, cancellation);
+            return;
+        }
+
         const string entry = """
             UPDATE envelope_entry SET status = @Status, reason = @Reason, leaf = @Leaf
             WHERE partner = @Partner AND direction = 'out' AND seq = @Seq
@@ -78,6 +84,49 @@ internal static class ReceiptRows
             """;
         object?[][] messages = [.. receipt.Entries.Zip(sent, (e, s) => Message(e, s, receipt.At, now))];
         await Bulk.ExecuteAsync(transaction, message, MessageColumns, messages, cancellation);
+    }
+
+    /// <summary>
+    /// From seq to ledger leaf, when every message was taken and the leaves follow each other: the ordinary case, and
+    /// the one in which two statements do for the whole envelope.
+    /// </summary>
+    private static long? ShiftOf(Receipt receipt)
+    {
+        var shift = receipt.Entries[0].Leaf - receipt.Entries[0].Seq;
+        return receipt.Entries.All(e => e.Status != ReceiptStatus.Rejected && e.Leaf - e.Seq == shift) ? shift : null;
+    }
+
+    private static async Task MarkAllAsync(
+        Transaction transaction,
+        string partner,
+        Receipt receipt,
+        long shift,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var values = new
+        {
+            Partner = partner,
+            First = receipt.Entries[0].Seq,
+            End = receipt.Entries[^1].Seq + 1,
+            Shift = shift,
+            receipt.At,
+            Now = now,
+        };
+        const string entries = """
+            UPDATE envelope_entry SET status = 'accepted', leaf = seq + @Shift
+            WHERE partner = @Partner AND direction = 'out' AND seq >= @First AND seq < @End
+            """;
+        await transaction.RunAsync(entries, values, cancellation);
+        const string messages = """
+            UPDATE message SET state = 'delivered', delivered = @At, state_at = @Now
+            WHERE id IN (
+              SELECT id FROM envelope_entry
+              WHERE partner = @Partner AND direction = 'out' AND seq >= @First AND seq < @End
+            )
+            """;
+        await transaction.RunAsync(messages, values, cancellation);
     }
 
     private static object?[] Entry(string partner, ReceiptEntry entry) =>

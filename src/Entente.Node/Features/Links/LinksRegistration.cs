@@ -22,7 +22,8 @@ internal static class LinksRegistration
 
     /// <summary>Takes the link's connections out of the pipeline before anything of the pages sees them.</summary>
     /// <param name="routes">What stands behind the door.</param>
-    public static void UseLinkDoor(this WebApplication app, Action<IApplicationBuilder> routes) =>
+    public static void UseLinkDoor(this WebApplication app, Action<IApplicationBuilder> routes)
+    {
         app.MapWhen(
             context => context.Features.Get<LinkConnection>() is not null,
             branch =>
@@ -31,6 +32,20 @@ internal static class LinksRegistration
                 routes(branch);
             }
         );
+        // The pages' door never answers for the link's, not even by asking who is there.
+        app.MapWhen(
+            context => context.Request.Path.StartsWithSegments("/link", StringComparison.Ordinal),
+            branch =>
+                branch.Run(context =>
+                    LinkProblem.WriteAsync(
+                        context,
+                        StatusCodes.Status404NotFound,
+                        "not-found",
+                        "There is nothing here."
+                    )
+                )
+        );
+    }
 
     public static void MapLinks(this WebApplication app) =>
         app.MapGet("/links/card", CardDoor.DownloadAsync).RequireAuthorization(nameof(Role.Security));
