@@ -98,7 +98,15 @@ internal static class AccountsRegistration
     {
         options.UserVerificationRequirement = "required";
         options.ResidentKeyRequirement = "required";
+        options.ValidateOrigin = context => ValueTask.FromResult(IsThisNode(context));
     }
+
+    /// <summary>Browsers give passkeys to https, and to loopback without it: a node tried out on a desk has no certificate.</summary>
+    private static bool IsThisNode(PasskeyOriginValidationContext context) =>
+        !context.CrossOrigin
+        && Uri.TryCreate(context.Origin, UriKind.Absolute, out var origin)
+        && (origin.Scheme == Uri.UriSchemeHttps || origin.IsLoopback)
+        && string.Equals(origin.Host, context.HttpContext.Request.Host.Host, StringComparison.OrdinalIgnoreCase);
 
     private static DirectoryInfo SessionKeys(NodeHome home)
     {

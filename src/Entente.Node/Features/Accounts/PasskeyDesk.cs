@@ -4,7 +4,13 @@ using Microsoft.AspNetCore.Identity;
 namespace Entente.Node.Features.Accounts;
 
 /// <summary>Passkeys: adding one, taking one away, signing in with one. The browser's part comes as the JSON it made.</summary>
-internal sealed class PasskeyDesk(SignInManager<Account> manager, AccountStore store, SignInDesk desk, OwnAccount own)
+internal sealed class PasskeyDesk(
+    SignInManager<Account> manager,
+    AccountStore store,
+    SignInDesk desk,
+    OwnAccount own,
+    ILogger<PasskeyDesk> logger
+)
 {
     private const int MostPerAccount = 10;
 
@@ -26,6 +32,7 @@ internal sealed class PasskeyDesk(SignInManager<Account> manager, AccountStore s
             || known.Count >= MostPerAccount
         )
         {
+            logger.PasskeyRefused(attestation?.Failure?.Message ?? "none was sent");
             return new AccountError.PasskeyRefused();
         }
 
@@ -50,6 +57,7 @@ internal sealed class PasskeyDesk(SignInManager<Account> manager, AccountStore s
         var assertion = credential.Length == 0 ? null : await manager.PerformPasskeyAssertionAsync(credential);
         if (assertion is not { Succeeded: true } || !desk.MayEnter(assertion.User) || !assertion.Passkey.IsUserVerified)
         {
+            logger.PasskeyRefused(assertion?.Failure?.Message ?? "none was sent");
             await desk.RefuseAsync(assertion?.User, "passkey", cancellation);
             return new SignInStep.Refused();
         }
