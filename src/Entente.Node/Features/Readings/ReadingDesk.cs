@@ -8,7 +8,14 @@ using Entente.Reading;
 namespace Entente.Node.Features.Readings;
 
 /// <summary>Takes texts in and reads them, once each.</summary>
-internal sealed class ReadingDesk(Database database, LedgerLog ledger, Ids ids, TimeProvider clock, Recorder recorder)
+internal sealed class ReadingDesk(
+    Database database,
+    LedgerLog ledger,
+    Ids ids,
+    TimeProvider clock,
+    Recorder recorder,
+    RecordBook book
+)
 {
     private const int LongestName = 200;
 
@@ -46,9 +53,13 @@ internal sealed class ReadingDesk(Database database, LedgerLog ledger, Ids ids, 
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.Trim())));
         // Before the transaction: reading takes milliseconds in which nobody else could write.
         var known = await database.ReadAsync(c => ReadingStore.ByHashAsync(c, hash, cancellation), cancellation);
-        return known is not null
-            ? new Reception(name, known, ReceptionState.AlreadyRead, null)
-            : await KeepAsync(Read(name, text, actor), hash, cancellation);
+        if (known is not null)
+        {
+            return new Reception(name, known, ReceptionState.AlreadyRead, null);
+        }
+
+        var hints = new ReadingHints(KnownNames: await book.KnownNamesAsync(cancellation));
+        return await KeepAsync(Read(name, text, hints, actor), hash, cancellation);
     }
 
     private Task<Reception> KeepAsync(ReadingText one, string hash, CancellationToken cancellation) =>
@@ -71,9 +82,9 @@ internal sealed class ReadingDesk(Database database, LedgerLog ledger, Ids ids, 
             cancellation
         );
 
-    private ReadingText Read(string name, string text, string actor)
+    private ReadingText Read(string name, string text, ReadingHints hints, string actor)
     {
-        var reading = CommuniqueReader.Default.Read(text);
+        var reading = CommuniqueReader.Default.Read(text, hints);
         var draft = DraftOf.Reading(reading);
         var row = new ReadingRow
         {

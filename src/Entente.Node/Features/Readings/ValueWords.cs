@@ -6,7 +6,10 @@ namespace Entente.Node.Features.Readings;
 /// <summary>A draft's value in the words of the officer's language.</summary>
 internal static class ValueWords
 {
-    public static string Of(Labels labels, DraftValue value) =>
+    public static string Of(Labels labels, DraftValue value) => string.Join(" · ", Parts(labels, value));
+
+    /// <summary>Each part apart: a Latin name and an Arabic post on one line keep each its own direction.</summary>
+    public static IReadOnlyList<string> Parts(Labels labels, DraftValue value) =>
         value.Field switch
         {
             "participant" => Join(
@@ -25,7 +28,7 @@ internal static class ValueWords
                 value.Part("count"),
                 string.Join(' ', value.Part("countries").Split(' ').Select(labels.Country))
             ),
-            _ => Single(labels, value),
+            _ => [Single(labels, value)],
         };
 
     public static string Part(Labels labels, FieldPart part, string code) =>
@@ -44,5 +47,5 @@ internal static class ValueWords
         };
     }
 
-    private static string Join(params string[] parts) => string.Join(" · ", parts.Where(p => p.Length > 0));
+    private static IReadOnlyList<string> Join(params string[] parts) => [.. parts.Where(p => p.Length > 0)];
 }

@@ -9,6 +9,9 @@ internal static class FoldedName
     /// <summary>Shorter words differ by one letter too easily to be the same word misspelt.</summary>
     private const int ShortestMisspelt = 5;
 
+    /// <summary>Fewer consonants are shared by too many names.</summary>
+    private const int ShortestSkeleton = 3;
+
     public static string Of(string name)
     {
         var folded = new StringBuilder(name.Length);
@@ -39,15 +42,24 @@ internal static class FoldedName
         }
 
         var left = longer.ToList();
+        var sure = 0;
         foreach (var word in shorter)
         {
             var hit = left.FindIndex(candidate => SameWord(word, candidate));
+            sure += hit < 0 ? 0 : 1;
+            hit = hit < 0 ? left.FindIndex(candidate => SameBones(word, candidate)) : hit;
             if (hit < 0)
             {
                 return false;
             }
 
             left.RemoveAt(hit);
+        }
+
+        // Mikkonen and Mykkänen share their consonants: those only tell where another word of the name is sure.
+        if (sure == 0)
+        {
+            return false;
         }
 
         // "Pedro" alone is nobody; "Laftit" alone, of the right post, is.
@@ -58,6 +70,32 @@ internal static class FoldedName
 
     private static bool SameWord(string one, string other) =>
         one == other || (Math.Min(one.Length, other.Length) >= ShortestMisspelt && OneLetterApart(one, other));
+
+    private static bool SameBones(string one, string other) =>
+        Skeleton(one) is { Length: >= ShortestSkeleton } bones && bones == Skeleton(other);
+
+    // What two transliterations of one Arabic or foreign name share: Abdelouafi and Abdelwafi, Faeser and Fizr.
+    private static string Skeleton(string word)
+    {
+        var bones = new StringBuilder(word.Length);
+        foreach (var letter in word)
+        {
+            var bone = letter switch
+            {
+                'a' or 'e' or 'i' or 'o' or 'u' or 'w' or 'y' or 'h' => '\0',
+                'z' => 's',
+                'c' or 'q' => 'k',
+                'v' => 'f',
+                _ => letter,
+            };
+            if (bone != '\0' && (bones.Length == 0 || bones[^1] != bone))
+            {
+                bones.Append(bone);
+            }
+        }
+
+        return bones.ToString();
+    }
 
     private static bool OneLetterApart(string one, string other)
     {

@@ -40,6 +40,20 @@ internal sealed class RecordBook(Database database)
             cancellation
         );
     }
+
+    /// <summary>Officials' names in another script, with the Latin spelling that the record uses.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> KnownNamesAsync(CancellationToken cancellation)
+    {
+        const string sql = "SELECT native, MIN(name) AS name FROM official WHERE native IS NOT NULL GROUP BY native";
+        var rows = await database.ReadAsync(c => c.ListAsync<KnownName>(sql, null, cancellation), cancellation);
+        return rows.ToDictionary(r => r.Native, r => r.Name, StringComparer.Ordinal);
+    }
+
+    private sealed record KnownName
+    {
+        public string Native { get; init; } = "";
+        public string Name { get; init; } = "";
+    }
 }
 
 /// <param name="Id">The instrument's id on this node; the title and date travel in the message beside it.</param>
