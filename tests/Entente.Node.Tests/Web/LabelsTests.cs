@@ -26,7 +26,6 @@ public sealed partial class LabelsTests
         "urgency.",
         "classification.",
         "subject.",
-        "guard.",
     ];
 
     private static readonly LabelBook Book = new();
