@@ -8,7 +8,7 @@ internal static class NavigationRegistration
         services
             .AddSingleton(new NavItem("nav.inbox", "/inbox", "inbox", 10, Role.Officer, Role.Supervisor))
             .AddSingleton(new NavItem("nav.cases", "/cases", "folders", 20, Role.Officer, Role.Supervisor))
-            .AddSingleton(new NavItem("nav.compose", "/compose", "edit", 30, Role.Officer, Role.Supervisor))
+            .AddSingleton(new NavItem("nav.compose", "/compose", "edit", 30, Role.Officer))
             .AddSingleton(
                 new NavItem("nav.record", "/record", "building-bank", 40, Role.Officer, Role.Supervisor, Role.Desk)
             )
