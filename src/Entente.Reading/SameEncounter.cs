@@ -20,8 +20,9 @@ public static class SameEncounter
 
     public static Resemblance Likely(Reading a, string textA, Reading b, string textB)
     {
+        // Copies differ by a line or two; two meetings told in one formula differ by their names and dates.
         var copied = Copied(textA, textB);
-        var score = copied > 0.5 ? 1 : FromFacts(a, b);
+        var score = copied > 0.8 ? 1 : FromFacts(a, b);
         return new Resemblance(score >= Threshold, Math.Round(score, 2), Differences(a, b));
     }
 

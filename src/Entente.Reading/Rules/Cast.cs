@@ -36,7 +36,7 @@ internal sealed class Cast(Page page, Frames frames)
         foreach (var (state, weight) in weights.OrderByDescending(pair => pair.Value))
             if (states.Count < 2 && weight >= 2 && !states.Contains(state))
                 states.Add(state);
-        return new CastList(Found(states), [], [.. people.Select(Mention)], []);
+        return new CastList(Found(states, []), [], [.. people.Select(Mention)], []);
     }
 
     /// <summary>States whose services or police act in the first sentences.</summary>
@@ -196,7 +196,7 @@ internal sealed class Cast(Page page, Frames frames)
         foreach (var state in Hosts())
             if (!states.Contains(state))
                 states.Add(state);
-        return Found(states);
+        return Found(states, acting);
     }
 
     // A state without a person must at least stand in the headline or the first sentences.
@@ -222,21 +222,26 @@ internal sealed class Cast(Page page, Frames frames)
         return states;
     }
 
-    private List<Found<string>> Found(List<string> states) =>
+    private List<Found<string>> Found(List<string> states, List<Person> acting) =>
         [
             .. states
                 .Order(StringComparer.Ordinal)
-                .Select(state => new Found<string>(state, 0.9, SpansOf(state), "rule/sides"))
+                .Select(state => new Found<string>(state, 0.9, SpansOf(state, acting), "rule/sides"))
                 .Where(found => found.Spans.Count > 0),
         ];
 
-    private List<Span> SpansOf(string state) =>
+    // Where the state is named; where it never is, the people who stand for it.
+    private List<Span> SpansOf(string state, List<Person> acting)
+    {
+        List<Span> spans =
         [
             .. page
                 .Sentences.SelectMany(sentence => sentence.Tags)
                 .Where(tag => Sides.StateOf(tag) == state)
                 .Select(page.SpanOf),
         ];
+        return spans.Count > 0 ? spans : [.. acting.Where(person => person.Side == state).SelectMany(Spans)];
+    }
 
     private Participant Present(Person person) =>
         new(

@@ -12,7 +12,6 @@ internal sealed class NameRuns(Page page)
         "demonym",
         "capital",
         "city",
-        "months",
         "weekdays",
         "bodies",
         "honorifics",

@@ -31,7 +31,7 @@ internal sealed class Publication(Page page, ReadingHints hints)
         var lines = new List<Line>();
         foreach (var paragraph in page.Paragraphs)
         {
-            if (paragraph.Aside is "related" or "comment" || paragraph.Length > 700)
+            if (paragraph.Aside is "related" or "comment" || paragraph.Length > 700 || !HasYear(paragraph))
                 continue;
             if (page.Text.AsSpan(paragraph.Start, paragraph.Length).StartsWith("URL:", StringComparison.Ordinal))
                 continue;
@@ -55,6 +55,7 @@ internal sealed class Publication(Page page, ReadingHints hints)
                 if (
                     tags.Exists(tag => tag.Category == "frames" && tag.Code is "meet" or "sign" or "instructions")
                     && !marked
+                    && !IsDateline(tokens, mention, tags)
                 )
                     continue;
                 lines.Add(
@@ -70,6 +71,19 @@ internal sealed class Publication(Page page, ReadingHints hints)
             }
         }
         return lines;
+    }
+
+    // Four digits in a row: cheap to see, and most lines have none.
+    private bool HasYear(Paragraph paragraph)
+    {
+        var run = 0;
+        foreach (var c in page.Text.AsSpan(paragraph.Start, Math.Min(paragraph.Length, 160)))
+        {
+            run = char.IsDigit(c) ? run + 1 : 0;
+            if (run == 4)
+                return true;
+        }
+        return false;
     }
 
     // "RABAT, Jan. 26, 2023 (Agency) --", "أبوظبي في 14 يناير 2025": place and date open the text.

@@ -10,7 +10,7 @@ internal static class ArabicForms
         var forms = new List<string>(6) { folded };
         Add(forms, Article(folded));
         var rest = folded;
-        if (rest.Length > 3 && rest[0] is 'و' or 'ف')
+        if (rest.Length > 2 && rest[0] is 'و' or 'ف')
         {
             rest = rest[1..];
             Add(forms, rest);
