@@ -41,7 +41,7 @@ internal sealed class LinkHealth(Database database)
             LEFT JOIN link_health h ON h.partner = l.partner
             LEFT JOIN (
               SELECT partner, COUNT(*) AS waiting, MIN(at) AS waiting_since
-              FROM message WHERE direction = 'out' AND state IN ('queued', 'sealed') GROUP BY partner
+              FROM message WHERE state IN ('queued', 'sealed') GROUP BY partner
             ) w ON w.partner = l.partner
             ORDER BY l.partner
             """;

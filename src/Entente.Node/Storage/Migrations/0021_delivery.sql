@@ -26,7 +26,8 @@ CREATE TABLE message (
 CREATE INDEX message_waiting ON message (partner, priority, leaf) WHERE state = 'queued';
 CREATE INDEX message_case ON message (case_id, at, id);
 CREATE INDEX message_list ON message (direction, at, id);
-CREATE INDEX message_list_state ON message (direction, state, at, id);
+-- What has no receipt yet: few rows, however many messages there are.
+CREATE INDEX message_open ON message (partner, at) WHERE state IN ('queued', 'sealed');
 CREATE INDEX message_reply ON message (reply_to);
 
 -- Where each direction of a link stands: the next seq, and the hash of the last envelope.
