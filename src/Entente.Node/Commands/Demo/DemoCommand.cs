@@ -96,7 +96,7 @@ internal static class DemoCommand
                             );
                             status.Status(Markup.Escape(step));
                         }
-                    ).RunAsync(DemoPorts.Fixed(), cancellation)
+                    ).RunAsync(DemoPorts.Fixed(), DemoSamples.All, cancellation)
             );
         AnsiConsole.WriteLine("  Starting four nodes");
         await using var nodes = await DemoNodes.StartAsync(folder, state!, TimeProvider.System, cancellation); // Loaded or made above.
@@ -129,7 +129,7 @@ internal static class DemoCommand
         try
         {
             void Tell(string step) => Console.Error.WriteLine(step);
-            var report = await DemoOnce.PlayAsync(folder, TimeProvider.System, Tell, cancellation);
+            var report = await new DemoOnce(folder, TimeProvider.System, Tell).PlayAsync(cancellation);
             Console.WriteLine(JsonSerializer.Serialize(report, json ? Json : new(Json) { WriteIndented = true }));
             return report.Failures.Count == 0 ? 0 : ExitCode.NotAllHeld;
         }

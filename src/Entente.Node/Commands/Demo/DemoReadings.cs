@@ -9,10 +9,10 @@ internal static class DemoReadings
 
     /// <param name="tell">Told of each sample that was not accepted, and why.</param>
     /// <returns>How many texts were read and accepted.</returns>
-    public static async Task<int> ReadAsync(IServiceProvider node, Action<string> tell, CancellationToken cancellation)
+    public static async Task<int> ReadAsync(IServiceProvider node, IReadOnlyList<string> files, Action<string> tell, CancellationToken cancellation)
     {
         var accepted = 0;
-        foreach (var file in Samples())
+        foreach (var file in files)
         {
             var name = Path.GetFileName(file);
             var refusal = await ReadAsync(node, name, await File.ReadAllBytesAsync(file, cancellation), cancellation);
@@ -44,12 +44,4 @@ internal static class DemoReadings
             await acceptance.AcceptAsync(new DraftSeen(reading, null, Desk), MeetingChoice.Likeliest, cancellation)
         ).Refusal;
     }
-
-    /// <summary>The samples beside the program, in the order of their numbers.</summary>
-    private static IReadOnlyList<string> Samples() =>
-        [
-            .. Directory
-                .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "samples"), "*.txt")
-                .Order(StringComparer.Ordinal),
-        ];
 }

@@ -18,7 +18,7 @@ internal sealed class DemoSetup(DemoFolder folder, TimeProvider clock, Action<st
         ["fi"] = "fi",
     };
 
-    public async Task<DemoState> RunAsync(Func<int> port, CancellationToken cancellation)
+    public async Task<DemoState> RunAsync(Func<int> port, IReadOnlyList<string> samples, CancellationToken cancellation)
     {
         folder.StartOver();
         var nodes = DemoNode.All(port);
@@ -42,7 +42,7 @@ internal sealed class DemoSetup(DemoFolder folder, TimeProvider clock, Action<st
             }
 
             tell("Reading the communiqués into Morocco's record");
-            var readings = await DemoReadings.ReadAsync(services[0], tell, cancellation);
+            var readings = await DemoReadings.ReadAsync(services[0], samples, tell, cancellation);
             var state = new DemoState(nodes, accounts, nodes.Count - 1, readings);
             folder.Save(state);
             return state;
