@@ -11,7 +11,12 @@ internal static class CaseSteps
 
     /// <summary>Reloads the case until the step has its time.</summary>
     /// <exception cref="ScenarioBroken">It did not come in twenty seconds.</exception>
-    public static async Task<BrowserlessPage> WaitAsync(BrowserlessClient officer, string path, int step, CancellationToken cancellation)
+    public static async Task<BrowserlessPage> WaitAsync(
+        BrowserlessClient officer,
+        string path,
+        int step,
+        CancellationToken cancellation
+    )
     {
         var began = Stopwatch.GetTimestamp();
         while (true)
@@ -23,7 +28,11 @@ internal static class CaseSteps
                 return page;
             }
 
-            ScenarioBroken.Unless(Stopwatch.GetElapsedTime(began) < Patience, $"step {step} of the case did not come", page);
+            ScenarioBroken.Unless(
+                Stopwatch.GetElapsedTime(began) < Patience,
+                $"step {step} of the case did not come",
+                page
+            );
             await Task.Delay(100, cancellation);
         }
     }

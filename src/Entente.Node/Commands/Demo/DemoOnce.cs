@@ -9,7 +9,11 @@ internal sealed class DemoOnce(DemoFolder folder, TimeProvider clock, Action<str
     public async Task<DemoReport> PlayAsync(CancellationToken cancellation)
     {
         var began = Stopwatch.GetTimestamp();
-        var state = await new DemoSetup(folder, clock, tell).RunAsync(DemoPorts.Free(), DemoSamples.AllButOne, cancellation);
+        var state = await new DemoSetup(folder, clock, tell).RunAsync(
+            DemoPorts.Free(),
+            DemoSamples.AllButOne,
+            cancellation
+        );
         var failures = new List<string>();
         var refusals = 0;
         await using (await DemoNodes.StartAsync(folder, state, clock, cancellation))

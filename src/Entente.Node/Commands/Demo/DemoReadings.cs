@@ -9,7 +9,12 @@ internal static class DemoReadings
 
     /// <param name="tell">Told of each sample that was not accepted, and why.</param>
     /// <returns>How many texts were read and accepted.</returns>
-    public static async Task<int> ReadAsync(IServiceProvider node, IReadOnlyList<string> files, Action<string> tell, CancellationToken cancellation)
+    public static async Task<int> ReadAsync(
+        IServiceProvider node,
+        IReadOnlyList<string> files,
+        Action<string> tell,
+        CancellationToken cancellation
+    )
     {
         var accepted = 0;
         foreach (var file in files)

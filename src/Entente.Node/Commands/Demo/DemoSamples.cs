@@ -4,11 +4,11 @@ namespace Entente.Node.Commands.Demo;
 internal static class DemoSamples
 {
     public static IReadOnlyList<string> All { get; } =
-        [
-            .. Directory
-                .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "samples"), "*.txt")
-                .Order(StringComparer.Ordinal),
-        ];
+    [
+        .. Directory
+            .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "samples"), "*.txt")
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The communiqué that the scenario hands in through the page.</summary>
     public static string TheOne => All[0];

@@ -23,7 +23,11 @@ internal sealed class DemoScenario(DemoState state, Action<string> tell)
         tell("Ask: an information request from Rabat to Madrid");
         var asked = await ComposeAsync(rabat, Madrid, null, [], cancellation);
         var inRabat = asked.Url.AbsolutePath;
-        ScenarioBroken.Unless(inRabat.StartsWith("/cases/", StringComparison.Ordinal), "the request was not sent", asked);
+        ScenarioBroken.Unless(
+            inRabat.StartsWith("/cases/", StringComparison.Ordinal),
+            "the request was not sent",
+            asked
+        );
         await CaseSteps.WaitAsync(rabat, inRabat, CaseSteps.Delivered, cancellation);
 
         tell("Answer: Madrid opens, takes and answers it");
@@ -47,9 +51,18 @@ internal sealed class DemoScenario(DemoState state, Action<string> tell)
             "/readings/receive",
             [],
             cancellation,
-            ("files", Path.GetFileName(communique), "text/plain", await File.ReadAllBytesAsync(communique, cancellation))
+            (
+                "files",
+                Path.GetFileName(communique),
+                "text/plain",
+                await File.ReadAllBytesAsync(communique, cancellation)
+            )
         );
-        ScenarioBroken.Unless(review.Document.QuerySelector("mark") is not null, "the draft shows no words of the text", review);
+        ScenarioBroken.Unless(
+            review.Document.QuerySelector("mark") is not null,
+            "the draft shows no words of the text",
+            review
+        );
         var meeting = await desk.SubmitAsync(review, "accept", [], cancellation);
         ScenarioBroken.Unless(
             meeting.Url.AbsolutePath.StartsWith("/record/meetings/", StringComparison.Ordinal),
@@ -58,8 +71,12 @@ internal sealed class DemoScenario(DemoState state, Action<string> tell)
         );
     }
 
-    private static async Task<int> RefusedAsync(BrowserlessClient rabat, string field, string value, CancellationToken cancellation) =>
-        Refused(await ComposeAsync(rabat, Madrid, null, [new(field, value)], cancellation));
+    private static async Task<int> RefusedAsync(
+        BrowserlessClient rabat,
+        string field,
+        string value,
+        CancellationToken cancellation
+    ) => Refused(await ComposeAsync(rabat, Madrid, null, [new(field, value)], cancellation));
 
     private static int Refused(BrowserlessPage page)
     {
@@ -81,7 +98,8 @@ internal sealed class DemoScenario(DemoState state, Action<string> tell)
         var address = Uri.EscapeDataString($"liaison@{partner}");
         var path = forward is null ? $"/compose?to={address}" : $"{forward}&to={address}";
         var page = await officer.GetAsync(path, cancellation);
-        var basis = page.Document.QuerySelector("select[name=basis] option:not([value=''])")?.GetAttribute("value") ?? "";
+        var basis =
+            page.Document.QuerySelector("select[name=basis] option:not([value=''])")?.GetAttribute("value") ?? "";
         var fields = DemoRequest.Fields(basis).Where(f => instead.All(i => i.Key != f.Key));
         return await officer.SubmitAsync(page, "compose", [.. fields, .. instead], cancellation);
     }

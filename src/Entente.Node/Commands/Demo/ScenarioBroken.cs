@@ -9,8 +9,12 @@ internal sealed class ScenarioBroken(string what) : InvalidOperationException(wh
     {
         if (!held)
         {
-            var alerts = page.Document.QuerySelectorAll("[role=alert], .invalid-feedback").Select(e => Words(e.TextContent));
-            throw new ScenarioBroken($"{what}: {page.Url.AbsolutePath} ({(int)page.Status}) {string.Join(" | ", alerts)}");
+            var alerts = page
+                .Document.QuerySelectorAll("[role=alert], .invalid-feedback")
+                .Select(e => Words(e.TextContent));
+            throw new ScenarioBroken(
+                $"{what}: {page.Url.AbsolutePath} ({(int)page.Status}) {string.Join(" | ", alerts)}"
+            );
         }
     }
 
