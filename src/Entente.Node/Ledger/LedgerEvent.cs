@@ -13,4 +13,11 @@ internal sealed record LedgerEvent(
     string Why,
     string? Hash = null,
     string? Link = null
-);
+)
+{
+    // Anything else would make a leaf that no partner can read as the protocol's event.
+    public string? Hash { get; } =
+        Hash is null || Entente.Protocol.Hash.TryParse(Hash, out _)
+            ? Hash
+            : throw new ArgumentException("A leaf's hash is a SHA-256 in base64url.", nameof(Hash));
+}

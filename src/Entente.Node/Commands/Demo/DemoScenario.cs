@@ -59,7 +59,7 @@ internal sealed class DemoScenario(DemoState state, Action<string> tell)
             )
         );
         ScenarioBroken.Unless(
-            review.Document.QuerySelector("mark") is not null,
+            review.Document.QuerySelector("[data-values]") is not null,
             "the draft shows no words of the text",
             review
         );

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Entente.Node.Features.Record;
 using Entente.Node.Ledger;
@@ -50,7 +49,7 @@ internal sealed class ReadingDesk(
         text = HtmlText.LooksLikeHtml(text) ? HtmlText.Extract(text) : text;
         // PostgreSQL keeps no zero character, and neither engine an unpaired surrogate.
         text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Replace('\0', ' '))).ReplaceLineEndings("\n");
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.Trim())));
+        var hash = Entente.Protocol.Hash.Of(Encoding.UTF8.GetBytes(text.Trim())).ToString();
         // Before the transaction: reading takes milliseconds in which nobody else could write.
         var known = await database.ReadAsync(c => ReadingStore.ByHashAsync(c, hash, cancellation), cancellation);
         if (known is not null)
