@@ -34,7 +34,11 @@ public sealed class Site : IAsyncLifetime
         }
 
         var folder = new DemoFolder(_folder);
-        _state = await new DemoSetup(folder, TimeProvider.System, _ => { }).RunAsync(DemoPorts.Free(), DemoSamples.All, default);
+        _state = await new DemoSetup(folder, TimeProvider.System, _ => { }).RunAsync(
+            DemoPorts.Free(),
+            DemoSamples.All,
+            default
+        );
         foreach (var node in _state.Nodes.Take(2))
         {
             var app = NodeHost.Build(node.Home(_folder));
