@@ -17,12 +17,15 @@ internal sealed class Vocabulary
 {
     public static readonly string[] Languages = ["ar", "de", "en", "es", "fi", "fr"];
 
+    private const int MostRemembered = 60_000;
+
     private static readonly ConcurrentDictionary<string, Vocabulary> Loaded = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, List<Entry>> _exact = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Entry>> _prefix = new(StringComparer.Ordinal);
     private readonly List<(string Word, Entry Entry)> _inside = [];
     private readonly List<Entry> _numbers = [];
+    private readonly ConcurrentDictionary<string, Entry[]> _candidates = new(StringComparer.Ordinal);
     private int _longestPrefix;
 
     private Vocabulary(string language)
@@ -69,21 +72,42 @@ internal sealed class Vocabulary
             return;
         if (token.Kind == TokenKind.Number)
             TryAll(_numbers, tokens, at, end, text, tags);
+        TryAll(Candidates(token), tokens, at, end, text, tags);
+    }
+
+    /// <summary>The entries whose first word the token fits. Texts repeat their words: the answer is kept for a bounded
+    /// number of them.</summary>
+    private Entry[] Candidates(Token token)
+    {
+        if (_candidates.TryGetValue(token.Folded, out var known))
+            return known;
+        var found = new List<Entry>();
+        var prefixes = _prefix.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var form in token.Forms)
         {
             if (_exact.TryGetValue(form, out var exact))
-                TryAll(exact, tokens, at, end, text, tags);
-            var prefixes = _prefix.GetAlternateLookup<ReadOnlySpan<char>>();
+                found.AddRange(exact);
             for (var length = 1; length <= form.Length && length <= _longestPrefix; length++)
                 if (prefixes.TryGetValue(form.AsSpan(0, length), out var starting))
-                    TryAll(starting, tokens, at, end, text, tags);
+                    found.AddRange(starting);
         }
         foreach (var (word, entry) in _inside)
             if (token.Folded.Contains(word, StringComparison.Ordinal))
-                Try(entry, tokens, at, end, text, tags);
+                found.Add(entry);
+        Entry[] candidates = found.Count == 0 ? [] : [.. found.Distinct()];
+        if (_candidates.Count < MostRemembered)
+            _candidates.TryAdd(token.Folded, candidates);
+        return candidates;
     }
 
-    private static void TryAll(List<Entry> entries, List<Token> tokens, int at, int end, string text, List<Tag> tags)
+    private static void TryAll(
+        IReadOnlyList<Entry> entries,
+        List<Token> tokens,
+        int at,
+        int end,
+        string text,
+        List<Tag> tags
+    )
     {
         foreach (var entry in entries)
             Try(entry, tokens, at, end, text, tags);

@@ -45,7 +45,8 @@ internal sealed class ArabicNames(Page page)
         if (
             end <= start
             || (end - start < 2 && !honorific)
-            || (!known && end - start > 3)
+            || (!known && !honorific && end - start > 3)
+            || _tokens[start].Folded is "بن" or "ابن"
             || found.Exists(other => start < other.End && other.First < end)
         )
             return;

@@ -66,14 +66,16 @@ internal sealed class Bodies(Page page, Frames frames)
             return null;
         if (tag.Code == "ministry" && !IsParty(sentence, frame, tag))
             return null;
+
+        var end = Extend(sentence, tag);
         if (
             tag.Code == "service"
             && !_tokens[tag.First].IsCapital
             && page.Language is "fr" or "en"
+            && end == tag.End
             && !HasProperPart(tag)
         )
             return null;
-        var end = Extend(sentence, tag);
         if (Acronym(sentence, end) is { } acronym)
             return (page.Words(acronym, acronym + 1), tag.First, acronym + 1);
         if (sentence.Tags.Exists(other => other.Category == "bodies" && other.First < end && tag.First < other.End))

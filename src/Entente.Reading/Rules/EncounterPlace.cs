@@ -38,7 +38,7 @@ internal sealed class EncounterPlace(Page page, Frames frames)
             : 0
         )
         - (frame.History ? 1.5 : 0)
-        - (sentence.Has("commitments", "follow-up-meeting") && sentence.Order > 3 ? 2 : 0)
+        - (sentence.Has("commitments", "follow-up-meeting") && sentence.Order > 0 ? 2.5 : 0)
         - Math.Min(2.5, sentence.Order * 0.15);
 
     private IEnumerable<(string Name, int First, int End, double Score, string Entry)> Candidates(Sentence sentence)

@@ -62,8 +62,29 @@ internal static class FinnishNames
         return name[..(cut + 1)] + shortest;
     }
 
+    private static readonly string[] ForeignEndings =
+    [
+        "son",
+        "ton",
+        "gren",
+        "sten",
+        "lin",
+        "man",
+        "mann",
+        "sohn",
+        "hahn",
+        "stein",
+        "berlin",
+        "ahn",
+    ];
+
+    // A consonant ending of another language is no Finnish case.
+    private static bool IsForeign(string word) =>
+        Array.Exists(ForeignEndings, ending => word.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
     private static bool IsBase(string word) =>
-        word.EndsWith("nen", StringComparison.Ordinal)
+        IsForeign(word)
+        || word.EndsWith("nen", StringComparison.Ordinal)
         || !(
             word.EndsWith('n')
             || word.EndsWith("sta", StringComparison.Ordinal)

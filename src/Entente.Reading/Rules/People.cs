@@ -71,7 +71,7 @@ internal sealed class People(Page page, ReadingHints hints)
         || mention.Post is not null
         || mention.Counterpart is not null
         || GivenNames.Contains(words[0])
-        || words.Exists(NameParticles.Contains);
+        || words.Exists(word => word is "von" or "van" or "al" or "bin" or "ben" or "ibn" or "ould" or "el");
 
     private string Latin(string native) =>
         hints.KnownNames is not null && hints.KnownNames.TryGetValue(native, out var known)

@@ -426,7 +426,7 @@ internal sealed class Posts(Page page)
         while (end < sentence.End && end < last + 8 && !EndsPhrase(end, sentence))
             end++;
         if (post.First < name.First)
-            end = Math.Min(end, name.End + (page.Language == "ar" ? 1 : 4));
+            end = Math.Min(end, name.End + (page.Language == "ar" ? 1 : 0));
         Tag? best = null;
         foreach (var tag in sentence.Tags)
         {

@@ -37,7 +37,7 @@ internal sealed class Topics(Page page, Frames frames)
         {
             if (frame.Third || frame.Comments || (frame.History && !frame.Agrees))
                 continue;
-            if (frame.Agrees)
+            if (frame.Agrees || frame.Signs)
                 agreeing = frame.Sentence.Paragraph;
             foreach (var tag in frame.Sentence.Tags)
                 if (

@@ -20,6 +20,28 @@ internal static class Sentences
             }
             paragraph.EndToken = page.Tokens.Count;
         }
+        ForgetAbsentStates(page);
+    }
+
+    // Several states call a service DGSN: the acronym speaks for its state only where the text names that state, or
+    // names too few states to be a meeting of others.
+    private static void ForgetAbsentStates(Page page)
+    {
+        var named = page
+            .Sentences.SelectMany(sentence => sentence.Tags)
+            .Where(tag => tag.Category is "country" or "demonym" or "capital" or "city")
+            .Select(Rules.Sides.StateOf)
+            .ToHashSet();
+        if (named.Count < 2)
+            return;
+        foreach (var sentence in page.Sentences)
+            for (var i = 0; i < sentence.Tags.Count; i++)
+                if (
+                    sentence.Tags[i] is { Category: "bodies" } body
+                    && body.Code[2] == ':'
+                    && !named.Contains(body.Code[..2])
+                )
+                    sentence.Tags[i] = body with { Entry = body.Entry with { Code = body.Code[3..] } };
     }
 
     private static void Cut(Page page, Paragraph paragraph)
