@@ -73,5 +73,9 @@ internal sealed class HeadKeeper(
         {
             // The probe says that the ledger cannot be written; the next hour keeps the next head.
         }
+        catch (ObjectDisposedException)
+        {
+            // Thrown away before it was stopped: there is nothing left to keep the head in.
+        }
     }
 }
