@@ -49,6 +49,24 @@ public sealed class LiveTests
     }
 
     [Fact]
+    public async Task Page_left_open_hears_nothing_more_once_its_session_was_ended()
+    {
+        var clock = new TestClock();
+        await using var node = await RunningNode.StartAsync(clock);
+        using var officer = await node.SignedInAsync("officier", Role.Officer);
+        using var stream = new StreamReader(
+            await officer.Http.GetStreamAsync(new Uri("/live", UriKind.Relative), Cancellation)
+        );
+        (await NextAsync(stream)).ShouldBe(("open", ""));
+
+        await officer.SubmitAsync(await officer.GetAsync("/account", Cancellation), "/sign-out", [], Cancellation);
+        clock.Advance(SessionLimits.Remembered);
+        node.Services.GetRequiredService<LiveEvents>().Publish(LiveTopic.Unit("liaison"), "inbox");
+
+        (await stream.ReadLineAsync(Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Nobody_hears_without_signing_in()
     {
         await using var node = await RunningNode.StartAsync();

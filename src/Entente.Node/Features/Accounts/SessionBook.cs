@@ -74,6 +74,23 @@ internal sealed class SessionBook(Database database, Ids ids, TimeProvider clock
         return SessionLimits.Alive(known.Session, now) ? (known.Session, known.Account) : null;
     }
 
+    /// <summary>Whether a session goes on, asked by its id from the table itself. Asking does not keep it alive.</summary>
+    public Task<bool> IsOpenAsync(string session, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT COUNT(*) FROM account_session s JOIN account a ON a.id = s.account
+            WHERE s.id = @Session AND a.active AND s.seen > @Idle AND s.created > @Oldest
+            """;
+        var now = clock.GetUtcNow();
+        var with = new
+        {
+            Session = session,
+            Idle = now - SessionLimits.Idle,
+            Oldest = now - SessionLimits.Absolute,
+        };
+        return database.ReadAsync(async c => await c.OneAsync<long>(sql, with, cancellation) > 0, cancellation);
+    }
+
     private async Task<Remembered?> ReadAsync(string hash, DateTimeOffset now, CancellationToken cancellation)
     {
         const string sql = """

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Security.Claims;
 using Entente.Node.Features.Accounts;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -11,7 +12,7 @@ internal static class LiveEndpoint
     /// <summary>Often enough for proxies that close silent connections after a minute.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(25);
 
-    /// <summary>Then the browser connects again and its session is checked again: a revoked one ends here.</summary>
+    /// <summary>Then the browser connects again, and hears of what its account's unit is by then.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
     public static IServiceCollection AddLive(this IServiceCollection services)
@@ -25,18 +26,22 @@ internal static class LiveEndpoint
     private static IResult Open(
         HttpContext context,
         LiveEvents events,
+        SessionBook sessions,
         TimeProvider clock,
         IHostApplicationLifetime host
     )
     {
         context.Response.Headers["X-Accel-Buffering"] = "no";
         var topics = LiveTopic.Of(Officer.From(context.User));
-        return TypedResults.ServerSentEvents(StreamAsync(events, topics, clock, host.ApplicationStopping));
+        var session = context.User.FindFirstValue(SessionCookie.SessionClaim) ?? "";
+        var watch = new SessionWatch(sessions, session, clock);
+        return TypedResults.ServerSentEvents(StreamAsync(events, topics, watch, clock, host.ApplicationStopping));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> StreamAsync(
         LiveEvents events,
         IReadOnlySet<string> topics,
+        SessionWatch watch,
         TimeProvider clock,
         CancellationToken stopping,
         [EnumeratorCancellation] CancellationToken closed = default
@@ -49,6 +54,11 @@ internal static class LiveEndpoint
         while (!end.IsCancellationRequested && clock.GetElapsedTime(started) < Lifetime)
         {
             var part = await NextAsync(subscription, clock, end.Token);
+            if (end.IsCancellationRequested || !await watch.GoesOnAsync(closed))
+            {
+                yield break;
+            }
+
             yield return new SseItem<string>(part ?? "", part is null ? "beat" : "changed");
         }
     }
