@@ -20,9 +20,6 @@ internal sealed class NodeHome(string folder)
 
     public string TlsFile => Path.Combine(Folder, "keys", "tls.p12");
 
-    /// <summary>ASP.NET's data-protection keys (cookies, anti-forgery).</summary>
-    public string SessionKeysFolder => Path.Combine(Folder, "keys", "sessions");
-
     public string DatabaseFile => Path.Combine(Folder, "data", "entente.db");
 
     public string AttachmentsFolder => Path.Combine(Folder, "data", "attachments");

@@ -52,7 +52,7 @@ internal static class NodeHost
             .AddStorage(home, options)
             .AddLedger()
             .AddGuard()
-            .AddAccounts(home, options)
+            .AddAccounts(options)
             .AddLinks()
             .AddDelivery()
             .AddExchange()

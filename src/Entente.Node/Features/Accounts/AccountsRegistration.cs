@@ -2,6 +2,7 @@ using Entente.Node.Hosting;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,7 +10,7 @@ namespace Entente.Node.Features.Accounts;
 
 internal static class AccountsRegistration
 {
-    public static IServiceCollection AddAccounts(this IServiceCollection services, NodeHome home, NodeOptions node)
+    public static IServiceCollection AddAccounts(this IServiceCollection services, NodeOptions node)
     {
         services.TryAddSingleton<AccountStore>();
         services.TryAddSingleton<IUserStore<Account>>(s => s.GetRequiredService<AccountStore>());
@@ -26,7 +27,7 @@ internal static class AccountsRegistration
         services.TryAddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.TryAddSingleton<ILookupNormalizer, LowerCaseLogin>();
         services.TryAddScoped<SignInFlow>();
-        services.AddDataProtection().SetApplicationName("entente").PersistKeysToFileSystem(SessionKeys(home));
+        services.AddCookieKeys(node);
         services.TryAddScoped<PasskeyDesk>();
         services.TryAddScoped<CurrentAccount>();
         services.AddIdentityCore<Account>().AddSignInManager();
@@ -47,6 +48,17 @@ internal static class AccountsRegistration
     {
         app.MapPost("/sign-out", SignOutDoor.EndAsync);
         app.MapPasskeys();
+    }
+
+    private static void AddCookieKeys(this IServiceCollection services, NodeOptions node)
+    {
+        services.TryAddSingleton<CookieKeys>();
+        services.AddDataProtection().SetApplicationName($"entente.{node.Node}");
+        services
+            .AddOptions<KeyManagementOptions>()
+            .Configure<CookieKeys>((options, keys) => options.XmlRepository = keys);
+        // It warns of keys without encryption of its own: ours are sealed whole.
+        services.AddLogging(l => l.AddFilter(typeof(XmlKeyManager).FullName, LogLevel.Error));
     }
 
     private static void AddCookies(this IServiceCollection services, NodeOptions node)
@@ -107,15 +119,4 @@ internal static class AccountsRegistration
         && Uri.TryCreate(context.Origin, UriKind.Absolute, out var origin)
         && (origin.Scheme == Uri.UriSchemeHttps || origin.IsLoopback)
         && string.Equals(origin.Host, context.HttpContext.Request.Host.Host, StringComparison.OrdinalIgnoreCase);
-
-    private static DirectoryInfo SessionKeys(NodeHome home)
-    {
-        var folder = home.SessionKeysFolder;
-        return OperatingSystem.IsWindows()
-            ? Directory.CreateDirectory(folder)
-            : Directory.CreateDirectory(
-                folder,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            );
-    }
 }
