@@ -181,6 +181,10 @@ internal sealed class Vocabulary
         && kept.First < tag.End
         && (
             tag.Code == kept.Code
-            || (IsExclusive(kept.Category) && (tag.Words < kept.Words || kept.Category is "posts" or "months"))
+            || (
+                IsExclusive(kept.Category)
+                && (kept.Category != "domains" || (kept.First <= tag.First && tag.End <= kept.End))
+                && (tag.Words < kept.Words || kept.Category is "posts" or "months")
+            )
         );
 }

@@ -18,6 +18,7 @@ internal sealed class NameRuns(Page page)
         "posts",
         "instruments",
         "notnames",
+        "services",
     ];
 
     private readonly List<Token> _tokens = page.Tokens;

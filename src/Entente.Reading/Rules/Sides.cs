@@ -162,7 +162,7 @@ internal sealed class Sides(Page page, Frames frames)
         }
         foreach (
             var mention in person.Mentions.Where(mention =>
-                mention.Post is null && mention.Honorific && mention.Sentence.Order <= 2
+                mention.Post is null && mention.Honorific && mention.Sentence.Order <= 2 && !IsVisitor(person)
             )
         )
             if (

@@ -24,6 +24,7 @@ internal sealed class Topics(Page page, Frames frames)
             other.Category is "posts" or "services" or "honorifics"
             && other.First <= tag.First
             && tag.End <= other.End
+            && other.Words > tag.Words
             && !(other.Code == "defence-minister" && sentence.Order <= 4)
         );
 
