@@ -12,9 +12,6 @@ namespace Entente.Node.Ledger;
 /// </summary>
 internal sealed class Witness(Alarms alarms)
 {
-    public const string ShrunkAlarm = "ledger-shrunk";
-    public const string RewrittenAlarm = "ledger-rewritten";
-
     /// <param name="jws">What the partner signed: the tree head, or the receipt that carries it.</param>
     public async Task<HeadSeen> SeeAsync(
         Transaction transaction,
@@ -37,7 +34,7 @@ internal sealed class Witness(Alarms alarms)
         await KeepAsync(transaction, partner, head, jws, proven: seen == HeadSeen.First, cancellation);
         if (seen is HeadSeen.Shrunk or HeadSeen.Rewritten)
         {
-            var kind = seen == HeadSeen.Shrunk ? ShrunkAlarm : RewrittenAlarm;
+            var kind = seen == HeadSeen.Shrunk ? AlarmKind.LedgerShrunk : AlarmKind.LedgerRewritten;
             await alarms.RaiseAsync(transaction, kind, partner, Detail(head.Size, head.Root), cancellation);
         }
 
@@ -86,7 +83,7 @@ internal sealed class Witness(Alarms alarms)
         {
             await alarms.RaiseAsync(
                 transaction,
-                RewrittenAlarm,
+                AlarmKind.LedgerRewritten,
                 partner,
                 Detail(wanted.Second, wanted.SecondRoot),
                 cancellation

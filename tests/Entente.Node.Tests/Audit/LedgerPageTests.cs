@@ -1,9 +1,11 @@
 using System.Net;
+using System.Reflection;
 using Entente.Node.Commands.Demo;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Audit;
 using Entente.Node.Ledger;
 using Entente.Node.Tests.Support;
+using Entente.Node.Web;
 
 namespace Entente.Node.Tests.Audit;
 
@@ -83,7 +85,7 @@ public sealed class LedgerPageTests
         using var security = await node.SignedInAsync("securite", Role.Security);
         var alarms = node.Services.GetRequiredService<Alarms>();
         await node.Database.WriteAsync(
-            t => alarms.RaiseAsync(t, Witness.ShrunkAlarm, "es.interior", "size=1", Cancellation),
+            t => alarms.RaiseAsync(t, AlarmKind.LedgerShrunk, "es.interior", "size=1", Cancellation),
             Cancellation
         );
         var page = await security.GetAsync("/ledger/alarms", Cancellation);
@@ -93,6 +95,29 @@ public sealed class LedgerPageTests
         (await alarms.CountOpenAsync(Cancellation)).ShouldBe(1);
         await security.SubmitAsync(page, dismiss, [new("reason", "Restauration annoncée par écrit.")], Cancellation);
         (await alarms.CountOpenAsync(Cancellation)).ShouldBe(0);
+    }
+
+    [Fact]
+    public void Every_kind_of_alarm_has_a_title_and_an_advice()
+    {
+        var labels = new LabelBook();
+
+        var wordless = AlarmKind
+            .All.SelectMany(kind => new[] { $"audit.alarm.{kind.Code}", $"audit.alarm.{kind.Code}.do" })
+            .Where(key => !labels.All.ContainsKey(key));
+
+        wordless.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void List_of_alarm_kinds_leaves_none_out()
+    {
+        var declared = typeof(AlarmKind)
+            .GetFields(BindingFlags.Static | BindingFlags.Public)
+            .Select(field => field.GetValue(null))
+            .OfType<AlarmKind>();
+
+        AlarmKind.All.ShouldBe(declared, ignoreOrder: true);
     }
 
     [Fact]

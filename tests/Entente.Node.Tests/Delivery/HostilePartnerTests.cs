@@ -58,7 +58,7 @@ public sealed class HostilePartnerTests
         link!.State.ShouldBe(LinkState.Suspended);
         link.Reason.ShouldBe(ForkAlarm.Reason);
         var alarms = await partner.Madrid.Services.GetRequiredService<Alarms>().ListAsync(Cancellation);
-        alarms.ShouldContain(alarm => alarm.Kind == ForkAlarm.Kind);
+        alarms.ShouldContain(alarm => alarm.Kind == AlarmKind.LinkFork.Code);
         using var after = await partner.PostAsync(partner.Seal(2, Hash.Zero, TestMessages.Request()));
         (await HandMadePartner.ReasonAsync(after)).ShouldBe("link-not-active");
     }

@@ -48,7 +48,7 @@ public sealed class WitnessTests
         await SeeAsync(store, witness, 30, at: 61);
 
         var alarm = (await alarms.ListAsync(Cancellation)).ShouldHaveSingleItem();
-        (alarm.Kind, alarm.Link).ShouldBe((Witness.ShrunkAlarm, Partner));
+        (alarm.Kind, alarm.Link).ShouldBe((AlarmKind.LedgerShrunk.Code, Partner));
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
@@ -64,7 +64,7 @@ public sealed class WitnessTests
         );
 
         seen.ShouldBe(HeadSeen.Rewritten);
-        (await alarms.ListAsync(Cancellation)).ShouldHaveSingleItem().Kind.ShouldBe(Witness.RewrittenAlarm);
+        (await alarms.ListAsync(Cancellation)).ShouldHaveSingleItem().Kind.ShouldBe(AlarmKind.LedgerRewritten.Code);
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
@@ -78,7 +78,7 @@ public sealed class WitnessTests
 
         (await AcceptAsync(store, witness, wanted, [Hash.Zero])).ShouldBeFalse();
 
-        (await alarms.ListAsync(Cancellation)).ShouldHaveSingleItem().Kind.ShouldBe(Witness.RewrittenAlarm);
+        (await alarms.ListAsync(Cancellation)).ShouldHaveSingleItem().Kind.ShouldBe(AlarmKind.LedgerRewritten.Code);
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
@@ -88,7 +88,7 @@ public sealed class WitnessTests
         var (_, alarms) = Make(store);
         var officer = new Officer("1", "a.securite", "Officier de sécurité", "", new HashSet<Role>(), 0);
         await store.Database.WriteAsync(
-            t => alarms.RaiseAsync(t, Witness.ShrunkAlarm, Partner, "size=1", Cancellation),
+            t => alarms.RaiseAsync(t, AlarmKind.LedgerShrunk, Partner, "size=1", Cancellation),
             Cancellation
         );
         var id = (await alarms.ListAsync(Cancellation)).ShouldHaveSingleItem().Id;

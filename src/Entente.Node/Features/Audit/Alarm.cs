@@ -7,7 +7,7 @@ internal sealed class Alarm
 
     public DateTimeOffset At { get; init; }
 
-    /// <summary>A code: `ledger-shrunk`, `ledger-rewritten`, `fork`… The page has a label for each.</summary>
+    /// <summary>The code of an <see cref="AlarmKind"/>.</summary>
     public string Kind { get; init; } = "";
 
     /// <summary>The partner it is about.</summary>

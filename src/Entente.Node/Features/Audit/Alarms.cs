@@ -17,7 +17,7 @@ internal sealed class Alarms(Database database, LedgerLog ledger, Ids ids, TimeP
     /// <summary>Raises it unless the same one is open already.</summary>
     public async Task RaiseAsync(
         Transaction transaction,
-        string kind,
+        AlarmKind kind,
         string? link,
         string detail,
         CancellationToken cancellation
@@ -27,7 +27,7 @@ internal sealed class Alarms(Database database, LedgerLog ledger, Ids ids, TimeP
         {
             Id = ids.New(),
             At = clock.GetUtcNow(),
-            Kind = kind,
+            Kind = kind.Code,
             Link = link,
             Detail = detail,
         };
@@ -48,7 +48,7 @@ internal sealed class Alarms(Database database, LedgerLog ledger, Ids ids, TimeP
                 Officer.NodeActor,
                 LedgerAction.Administer,
                 $"alarm:{alarm.Id}",
-                $"alarm-raised:{kind}",
+                $"alarm-raised:{kind.Code}",
                 Link: link
             );
             await ledger.AppendAsync(transaction, e, cancellation);

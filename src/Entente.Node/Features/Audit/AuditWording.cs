@@ -19,6 +19,10 @@ internal static class AuditWording
             : code;
     }
 
-    public static string AlarmKind(this Labels labels, string kind) =>
+    public static string AlarmTitle(this Labels labels, string kind) =>
         labels.Has($"audit.alarm.{kind}") ? labels[$"audit.alarm.{kind}"] : kind;
+
+    /// <summary>What to do about it, in one sentence.</summary>
+    public static string? AlarmAdvice(this Labels labels, string kind) =>
+        labels.Has($"audit.alarm.{kind}.do") ? labels[$"audit.alarm.{kind}.do"] : null;
 }

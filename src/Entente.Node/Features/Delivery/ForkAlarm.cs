@@ -11,14 +11,13 @@ namespace Entente.Node.Features.Delivery;
 /// </summary>
 internal sealed class ForkAlarm(Database database, Alarms alarms, LinkCeremony ceremony)
 {
-    public const string Kind = "link-fork";
     public const string Reason = "fork";
 
     public Task RaiseAsync(LinkedPartner partner, string where, CancellationToken cancellation) =>
         database.WriteAsync(
             async t =>
             {
-                await alarms.RaiseAsync(t, Kind, partner.Partner, where, cancellation);
+                await alarms.RaiseAsync(t, AlarmKind.LinkFork, partner.Partner, where, cancellation);
                 await ceremony.SuspendAsync(
                     t,
                     partner.Partner,

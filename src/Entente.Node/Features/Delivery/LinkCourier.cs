@@ -22,8 +22,6 @@ internal sealed class LinkCourier(
     ILogger<LinkCourier> log
 )
 {
-    public const string GapAlarm = "link-gap";
-
     public async Task<CourierStep> StepAsync(LinkedPartner partner, CancellationToken cancellation)
     {
         if (!ledger.CanWrite)
@@ -92,7 +90,7 @@ internal sealed class LinkCourier(
         if (expected < envelope.First)
         {
             await database.WriteAsync(
-                t => alarms.RaiseAsync(t, GapAlarm, partner.Partner, $"expected:{expected}", cancellation),
+                t => alarms.RaiseAsync(t, AlarmKind.LinkGap, partner.Partner, $"expected:{expected}", cancellation),
                 cancellation
             );
         }

@@ -99,7 +99,7 @@ internal sealed class ReceivingTransaction(
             {
                 // An id names one message for ever; another text under it is an attempt to rewrite.
                 line.Rejected = Reason.Fork;
-                await alarms.RaiseAsync(transaction, "message-fork", partner, line.Id.ToString(), cancellation);
+                await alarms.RaiseAsync(transaction, AlarmKind.MessageFork, partner, line.Id.ToString(), cancellation);
                 continue;
             }
 

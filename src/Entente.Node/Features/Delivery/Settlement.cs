@@ -25,7 +25,6 @@ internal sealed class Settlement(
     TimeProvider clock
 )
 {
-    public const string InvalidReceiptAlarm = "receipt-invalid";
     private readonly IDeliveryWatcher[] _watchers = [.. watchers];
     private readonly NodeId _self = NodeId.Parse(options.Node);
 
@@ -46,7 +45,7 @@ internal sealed class Settlement(
         if (refusal is not null)
         {
             await database.WriteAsync(
-                t => alarms.RaiseAsync(t, InvalidReceiptAlarm, partner.Partner, refusal.Code, cancellation),
+                t => alarms.RaiseAsync(t, AlarmKind.ReceiptInvalid, partner.Partner, refusal.Code, cancellation),
                 cancellation
             );
             return refusal;
