@@ -44,6 +44,27 @@ public sealed class RecorderTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Promise_made_again_at_another_meeting_is_kept_there_and_offered_once(string engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        await using var services = store.Services();
+        var first = Encounters.RabatWithGermany();
+        var twice = first with { Commitments = [.. first.Commitments, .. first.Commitments] };
+        var later = Encounters.RabatWithGermany("r2") with { Date = "2024-11-06", Instruments = [] };
+        var book = services.GetRequiredService<RecordBook>();
+
+        await EnterAsync(services, twice);
+        var before = (await book.CommitmentsAsync("DE", TestContext.Current.CancellationToken)).ShouldHaveSingleItem();
+        await EnterAsync(services, later);
+        await EnterAsync(services, later with { Source = later.Source with { Reading = "r3" } });
+
+        (await CountAsync(store, "meeting")).ShouldBe(2);
+        (await CountAsync(store, "commitment")).ShouldBe(2);
+        var served = await book.CommitmentsAsync("DE", TestContext.Current.CancellationToken);
+        served.ShouldHaveSingleItem().ShouldBe(before);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task Meeting_of_another_week_stays_another_meeting(string engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

@@ -25,13 +25,21 @@ internal sealed class RecordBook(Database database)
         );
     }
 
-    /// <summary>The commitments with a state that an exchange may serve: those neither done nor lapsed.</summary>
+    /// <summary>
+    /// The commitments with a state that an exchange may serve: those neither done nor lapsed. The same promise made at
+    /// several meetings is listed once, as it was first entered, so that a choice stays one when a later text repeats it.
+    /// </summary>
     public Task<IReadOnlyList<CommitmentChoice>> CommitmentsAsync(string country, CancellationToken cancellation)
     {
         const string sql = """
             SELECT c.id, c.type, c.wording AS text, c.domain
-            FROM commitment c JOIN commitment_partner p ON p.commitment = c.id
-            WHERE p.country = @Country AND c.state IN ('open', 'under-way')
+            FROM commitment c
+            WHERE c.id IN (
+              SELECT MIN(o.id)
+              FROM commitment o JOIN commitment_partner p ON p.commitment = o.id
+              WHERE p.country = @Country AND o.state IN ('open', 'under-way')
+              GROUP BY o.type, o.wording
+            )
             ORDER BY c.sort_date DESC, c.id
             LIMIT 500
             """;
