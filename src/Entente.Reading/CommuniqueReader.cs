@@ -46,7 +46,7 @@ public sealed class CommuniqueReader
         var date = new EncounterDate(page, frames).Find(published, operation);
         var formats = Formats.Find(page, frames, kind.Value);
         var place =
-            operation || kind.Value == "call" || formats.Exists(format => format.Value == "by-video")
+            operation || kind.Value == "call" || IsByVideo(page, formats)
                 ? null
                 : new EncounterPlace(page, frames).Find();
         var topics = new Topics(page, frames);
@@ -67,6 +67,11 @@ public sealed class CommuniqueReader
             TitleOf(page)
         );
     }
+
+    // Told in the first sentences, the screen is the place.
+    private static bool IsByVideo(Page page, List<Found<string>> formats) =>
+        formats.Exists(format => format.Value == "by-video")
+        && page.Sentences.Take(2).Any(sentence => sentence.Has("frames", "video"));
 
     private static Reading Nothing(Page page, Found<DateOnly>? published, Found<string> kind) =>
         new(

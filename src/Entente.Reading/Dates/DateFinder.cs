@@ -163,7 +163,7 @@ internal sealed class DateFinder(Page page, IReadOnlyList<Tag> tags)
     private DateMention? Word(int at, int end)
     {
         var tag = tags.FirstOrDefault(tag =>
-            tag.First == at && tag.Category is "weekdays" or "days" && tag.First == at
+            tag.First == at && (tag.Category == "weekdays" || tag.Category == "days" && tag.Code != "-7")
         );
         if (tag is null || tag.End > end)
             return null;

@@ -51,8 +51,11 @@ internal sealed class Bodies(Page page, Frames frames)
     private static bool IsPartOf(string name, IEnumerable<(string Name, List<Span>, string)> others) =>
         others.Any(other =>
             other.Name.Length > name.Length
-            && !name.Contains(' ', StringComparison.Ordinal)
-            && other.Name.StartsWith(name + " ", StringComparison.OrdinalIgnoreCase)
+            && (
+                other.Name.StartsWith(name + " ", StringComparison.OrdinalIgnoreCase)
+                    && !name.Contains(' ', StringComparison.Ordinal)
+                || other.Name.EndsWith(" " + name, StringComparison.OrdinalIgnoreCase)
+            )
         );
 
     private (string Name, int First, int End)? NameOf(Sentence sentence, Frame frame, Tag tag)
@@ -65,6 +68,11 @@ internal sealed class Bodies(Page page, Frames frames)
         )
             return null;
         if (tag.Code == "ministry" && !IsParty(sentence, frame, tag))
+            return null;
+        // "Directeur général de la Sûreté nationale" names the man, not his service.
+        if (
+            sentence.Tags.Exists(post => post.Category == "posts" && post.First < tag.First + 1 && tag.First < post.End)
+        )
             return null;
 
         var end = Extend(sentence, tag);
@@ -159,6 +167,15 @@ internal sealed class Bodies(Page page, Frames frames)
             ? end + 1
             : null;
 
-    private string Plain(int first, int end) =>
-        string.Join(' ', page.Words(first, end).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private string Plain(int first, int end)
+    {
+        var name = string.Join(' ', page.Words(first, end).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return page.Language == "ar" ? WithoutPrefix(name) : name;
+    }
+
+    // "للمكتب", "والمديرية": the service's name begins at its article.
+    private static string WithoutPrefix(string name) =>
+        name.StartsWith("لل", StringComparison.Ordinal) ? "ال" + name[2..]
+        : name.Length > 3 && name[0] is 'و' or 'ب' or 'ف' or 'ك' && name.AsSpan(1).StartsWith("ال") ? name[1..]
+        : name;
 }

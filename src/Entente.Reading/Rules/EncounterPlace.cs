@@ -68,7 +68,7 @@ internal sealed class EncounterPlace(Page page, Frames frames)
     private double ScoreOf(Tag tag, Sentence sentence)
     {
         if (HasPreposition(tag))
-            return 2;
+            return sentence.Paragraph.IsTitle ? 3.4 : 2;
         if (
             sentence.Tags.Exists(host =>
                 host.Category == "frames" && host.Code == "host" && (host.End == tag.First || host.First == tag.End)
@@ -96,6 +96,7 @@ internal sealed class EncounterPlace(Page page, Frames frames)
         var next = _tokens[tag.End];
         return next.Kind == TokenKind.Number
             || next.Folded is "-" or "(" or "." or "/"
+            || (next.IsMark(':') && sentence.Paragraph.IsTitle)
             || next.IsMark(',')
             || (page.Language == "ar" && next.Folded is "في");
     }
@@ -110,6 +111,12 @@ internal sealed class EncounterPlace(Page page, Frames frames)
             return false;
         var before = _tokens[tag.First - 1];
         if (Prepositions.Contains(before.Folded))
+            return true;
+        if (
+            tag.First > 2
+            && before.Folded is "de" or "of" or "d"
+            && _tokens[tag.First - 2].Folded is "aeroport" or "aeropuerto" or "airport" or "ville" or "ciudad" or "city"
+        )
             return true;
         if (tag.First < 2 || !Prepositions.Contains(_tokens[tag.First - 2].Folded) && !IsTown(_tokens[tag.First - 1]))
             return false;

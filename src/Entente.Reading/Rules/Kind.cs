@@ -60,7 +60,7 @@ internal sealed class Kind(Page page, Frames frames)
     // Services of two states arrest, seize or rescue, and no ministers meet.
     private bool IsOperation(CastList cast, List<string> serviceStates, int domains)
     {
-        if (serviceStates.Count < 2 || domains == 0)
+        if (serviceStates.Count < 2 || domains == 0 || frames.All.Any(frame => frame.Sentence.Has("frames", "alone")))
             return false;
         var lead = page
             .Sentences.Where(sentence => sentence.Paragraph.IsTitle || IsSentence(frames.Of(sentence)))

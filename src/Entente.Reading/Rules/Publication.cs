@@ -48,9 +48,14 @@ internal sealed class Publication(Page page, ReadingHints hints)
                 var marked = tags.Exists(tag =>
                     tag.Category == "published" && tag.End <= mention.First && mention.First - tag.End < 6
                 );
-                if (words > 12 && !marked && !IsDateline(tokens, mention, tags))
+                if (words > 12 && !marked && !IsDateline(tokens, mention, tags) && !IsHeader(tokens, mention))
                     continue;
-                if (paragraph.Length > 160 && !marked && !IsDateline(tokens, mention, tags))
+                if (
+                    paragraph.Length > 160
+                    && !marked
+                    && !IsDateline(tokens, mention, tags)
+                    && !IsHeader(tokens, mention)
+                )
                     continue;
                 if (
                     tags.Exists(tag => tag.Category == "frames" && tag.Code is "meet" or "sign" or "instructions")
@@ -72,6 +77,10 @@ internal sealed class Publication(Page page, ReadingHints hints)
         }
         return lines;
     }
+
+    // "date 2024-02-11 …": what a crawler wrote in front.
+    private static bool IsHeader(List<Token> tokens, DateMention mention) =>
+        mention.First == 1 && tokens[0].Folded == "date";
 
     // Four digits in a row: cheap to see, and most lines have none.
     private bool HasYear(Paragraph paragraph)

@@ -122,18 +122,47 @@ internal sealed class Results(Page page, Frames frames)
         var counts = Numbers(sentence).Where(number => IsOfPersons(sentence, number.First, number.End, tag)).ToList();
         if (counts.Count == 0)
             return null;
-        var nearest = counts.MinBy(count => count.First >= tag.End ? count.First - tag.End : tag.First - count.End + 1);
+        var nearest = counts.MinBy(count => Distance(sentence, count.First, count.End, tag));
         if (Math.Abs(nearest.First - tag.First) > 22)
             return null;
-        var placed = counts.FindAll(count =>
-            sentence.Tags.Exists(place =>
-                place.Category is "country" or "city" or "capital"
-                && place.First >= count.First - 3
-                && place.First <= count.End + 4
-            )
-        );
+        var placed = counts.FindAll(count => HasPlace(sentence, count.First, count.End, counts));
         return placed.Count > 1 && placed.Exists(count => count.First == nearest.First) ? Total(placed) : nearest.Value;
     }
+
+    // A number before a word for people is nearer than its distance; one behind "and" counts something else.
+    private int Distance(Sentence sentence, int first, int end, Tag tag)
+    {
+        var distance = first >= tag.End ? first - tag.End : tag.First - end + 1;
+        if (
+            sentence.Tags.Exists(t =>
+                t is { Category: "results", Code: "persons" or "victims" } && t.First >= end && t.First - end <= 1
+            )
+        )
+            distance -= 5;
+        for (var i = tag.End; i < first; i++)
+            if (page.Tokens[i].Folded is "et" or "y" or "and" or "und" or "ja" or "e")
+                distance += 6;
+        return distance;
+    }
+
+    // Its own place: right behind it or right before it, with no other number between.
+    private static bool HasPlace(
+        Sentence sentence,
+        int first,
+        int end,
+        List<(int First, int End, decimal Value)> counts
+    ) =>
+        sentence.Tags.Exists(place =>
+            place.Category is "country" or "city" or "capital"
+            && (
+                place.First >= end
+                    && place.First - end <= 3
+                    && !counts.Exists(other => other.First >= end && other.First < place.First)
+                || place.End <= first
+                    && first - place.End <= 3
+                    && !counts.Exists(other => other.First >= place.End && other.First < first)
+            )
+        );
 
     // "eleven: 5 here, 3 there, 3 elsewhere" says the total itself; "eleven here, six there" leaves it to be added.
     private static decimal Total(List<(int First, int End, decimal Value)> counts)
@@ -154,6 +183,8 @@ internal sealed class Results(Page page, Frames frames)
                         return false;
                     case "victims":
                         return result.Code is "victims-rescued" or "attempts-thwarted";
+                    case "arrests" when result.Code == "victims-rescued":
+                        return false;
                     case "persons" when tag.First >= first:
                         return true;
                 }
@@ -205,6 +236,20 @@ internal sealed class Results(Page page, Frames frames)
             : null;
     }
 
+    private bool IsSingle(Tag piece) =>
+        piece.First > 0
+        && page.Tokens[piece.First - 1].Folded
+            is "un"
+                or "une"
+                or "una"
+                or "a"
+                or "one"
+                or "ein"
+                or "eine"
+                or "einen"
+                or "yksi"
+                or "yhden";
+
     private void AddSeizure(Sentence sentence, Tag tag, HashSet<string> partners, bool operation)
     {
         decimal? quantity = null;
@@ -218,6 +263,11 @@ internal sealed class Results(Page page, Frames frames)
                     "pieces" => value,
                     _ => null,
                 };
+        if (
+            quantity is null
+            && sentence.Tags.Exists(piece => piece is { Category: "results", Code: "pieces" } && IsSingle(piece))
+        )
+            quantity = 1;
         if (!operation && quantity is null)
             return;
         if (_seizures.Exists(other => other.Count == quantity || quantity is null))
