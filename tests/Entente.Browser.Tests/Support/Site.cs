@@ -1,6 +1,5 @@
 using Entente.Browser.Tests.Support;
 using Entente.Node.Commands.Demo;
-using Entente.Node.Features.Accounts;
 using Entente.Node.Hosting;
 using Entente.Node.Web;
 using Microsoft.AspNetCore.Builder;
@@ -53,48 +52,57 @@ public sealed class Site : IAsyncLifetime
 
     /// <summary>A browser of its own: no cookies, no cache. A login of the first node, or none.</summary>
     /// <param name="options">Its locale is also the language chosen, over the account's own.</param>
-    internal async Task<IBrowserContext> OpenAsync(string? login, BrowserNewContextOptions? options = null)
+    internal async Task<IBrowserContext> OpenAsync(
+        string? login,
+        BrowserNewContextOptions? options = null,
+        string node = FirstNode
+    )
     {
         Chromium.IsNeeded();
         options ??= new BrowserNewContextOptions();
-        options.BaseURL = Address;
+        options.BaseURL = AddressOf(node);
         options.Locale ??= "fr-FR";
-        options.StorageState = login is null ? null : await SessionAsync(login);
+        options.StorageState = login is null ? null : await SessionAsync(node, login);
         var context = await Browser.NewContextAsync(options);
         if (login is not null)
         {
-            await ChooseLanguageAsync(context, options.Locale[..2]);
+            await ChooseLanguageAsync(context, node, options.Locale[..2]);
         }
 
         return context;
     }
 
-    private Task ChooseLanguageAsync(IBrowserContext context, string language)
+    private string AddressOf(string node) => _state?.Nodes.Single(n => n.Id == node).Pages ?? ""; // No site, no browser.
+
+    private Task ChooseLanguageAsync(IBrowserContext context, string node, string language)
     {
-        var name = _running[0].Services.GetRequiredService<CookieNames>().Language;
+        var name = _running
+            .Single(r => r.Services.GetRequiredService<NodeOptions>().Node == node)
+            .Services.GetRequiredService<CookieNames>()
+            .Language;
         var value = CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(language));
         return context.AddCookiesAsync([
             new Cookie
             {
                 Name = name,
                 Value = Uri.EscapeDataString(value),
-                Url = Address,
+                Url = AddressOf(node),
             },
         ]);
     }
 
     /// <summary>Signs in by the forms, as people do; each account once, because a one-time code is good once.</summary>
-    private async Task<string> SessionAsync(string login)
+    private async Task<string> SessionAsync(string node, string login)
     {
         await _signingIn.WaitAsync();
         try
         {
-            if (!_sessions.TryGetValue(login, out var session))
+            if (!_sessions.TryGetValue($"{login}@{node}", out var session))
             {
-                await using var context = await Browser.NewContextAsync(new() { BaseURL = Address });
-                await SignInAsync(await context.NewPageAsync(), login);
+                await using var context = await Browser.NewContextAsync(new() { BaseURL = AddressOf(node) });
+                await SignInAsync(await context.NewPageAsync(), login, node);
                 session = await context.StorageStateAsync();
-                _sessions.Add(login, session);
+                _sessions.Add($"{login}@{node}", session);
             }
 
             return session;
@@ -105,15 +113,18 @@ public sealed class Site : IAsyncLifetime
         }
     }
 
-    internal async Task SignInAsync(IPage page, string login)
+    internal async Task SignInAsync(IPage page, string login, string node = FirstNode)
     {
-        var account = _state!.Account(FirstNode, login); // There is a browser, so there is a site.
+        var account = _state!.Account(node, login); // There is a browser, so there is a site.
         await page.GotoAsync("/sign-in");
         await page.FillAsync("#login", account.Login);
         await page.FillAsync("#password", account.Password);
         await page.ClickAsync("main form button[type=submit]");
         await page.WaitForURLAsync("**/sign-in/code**");
-        await page.FillAsync("[name=Code]", Totp.Code(account.TotpSecret, TimeProvider.System.GetUtcNow()));
+        await page.FillAsync(
+            "[name=Code]",
+            await OneTimeCodes.NextAsync(account.TotpSecret, TimeProvider.System, default)
+        );
         await page.ClickAsync("main form button[type=submit]");
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
     }

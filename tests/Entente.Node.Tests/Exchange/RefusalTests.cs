@@ -31,6 +31,16 @@ public sealed class RefusalTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Urgent_request_on_a_ground_that_the_profile_does_not_list_does_not_leave(string engine)
+    {
+        await using var rabat = await Bureau.OpenAsync("ma.interieur", engine);
+        await using var madrid = await Bureau.OpenAsync("es.interior", engine);
+        await rabat.LinkAsync(madrid);
+
+        await RefusedAsync(rabat, Drafts.Request() with { UrgencyGround = "invented" }, "contents");
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task Answer_goes_to_a_third_node_only_once_its_originator_permits(string engine)
     {
         await using var rabat = await Bureau.OpenAsync("ma.interieur", engine);

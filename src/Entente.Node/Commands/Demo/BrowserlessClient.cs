@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
-using Entente.Node.Features.Accounts;
 
 namespace Entente.Node.Commands.Demo;
 
@@ -12,8 +10,6 @@ namespace Entente.Node.Commands.Demo;
 /// </summary>
 internal sealed class BrowserlessClient : IDisposable
 {
-    // A code is good once. Whoever signs in again within the minute takes the next code that the node's window allows.
-    private static readonly ConcurrentDictionary<string, long> UsedSteps = new(StringComparer.Ordinal);
     private readonly HttpClient _http;
     private readonly CookieContainer _cookies = new();
     private readonly TimeProvider _clock;
@@ -60,7 +56,7 @@ internal sealed class BrowserlessClient : IDisposable
             [new("Login", login), new("Password", password)],
             cancellation
         );
-        var code = await NextCodeAsync(totpSecret, cancellation);
+        var code = await OneTimeCodes.NextAsync(totpSecret, _clock, cancellation);
         var done = await SubmitAsync(second, "code", [new("Code", code)], cancellation);
         return done.Url.AbsolutePath == "/sign-in/code"
             ? throw new InvalidOperationException($"{login} was not let in: the code was refused.")
@@ -131,18 +127,6 @@ internal sealed class BrowserlessClient : IDisposable
         var html = await response.Content.ReadAsStringAsync(cancellation);
         var url = response.RequestMessage?.RequestUri ?? request.RequestUri!; // Set by the client when it was sent.
         return new BrowserlessPage(url, response.StatusCode, new HtmlParser().ParseDocument(html));
-    }
-
-    private async Task<string> NextCodeAsync(string secret, CancellationToken cancellation)
-    {
-        var now = Totp.Step(_clock.GetUtcNow());
-        var step = UsedSteps.AddOrUpdate(secret, now, (_, last) => Math.Max(now, last + 1));
-        if (step > now + 1)
-        {
-            await Task.Delay(TimeSpan.FromSeconds((step - now - 1) * Totp.StepSeconds), _clock, cancellation);
-        }
-
-        return Totp.Code(Base32.Decode(secret), step, 6);
     }
 
     public void Dispose() => _http.Dispose();

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
 
@@ -90,10 +92,7 @@ internal static class DemoCommand
                         TimeProvider.System,
                         step =>
                         {
-                            AnsiConsole.MarkupLineInterpolated(
-                                System.Globalization.CultureInfo.InvariantCulture,
-                                $"  {step}"
-                            );
+                            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  {step}");
                             status.Status(Markup.Escape(step));
                         }
                     ).RunAsync(DemoPorts.Fixed(), DemoSamples.All, cancellation)
@@ -128,7 +127,14 @@ internal static class DemoCommand
         var folder = new DemoFolder(Directory.CreateTempSubdirectory("entente-once-").FullName);
         try
         {
-            void Tell(string step) => Console.Error.WriteLine(step);
+            var began = Stopwatch.GetTimestamp();
+            void Tell(string step) =>
+                Console.Error.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{Stopwatch.GetElapsedTime(began).TotalSeconds, 5:0.0} s  {step}"
+                    )
+                );
             var report = await new DemoOnce(folder, TimeProvider.System, Tell).PlayAsync(cancellation);
             Console.WriteLine(JsonSerializer.Serialize(report, json ? Json : new(Json) { WriteIndented = true }));
             return report.Failures.Count == 0 ? 0 : ExitCode.NotAllHeld;

@@ -11,7 +11,7 @@ internal static class DemoRequest
             new("subject", "DÉMO 0001 – véhicule fictif signalé à Tanger-Med"),
             new("domain", "drug-trafficking"),
             new("urgency", "urgent-direct"),
-            new("urgency-ground", "b"),
+            new("urgency-ground", "relevance"),
             new("urgency-reason", "Exercice : le véhicule fictif embarque ce soir."),
             new("basis", basis),
             new("purpose", "Exercice de démonstration : prévenir un trafic inventé."),

@@ -81,6 +81,7 @@ internal sealed class DraftReview(
     {
         var bases = await record.BasesAsync(link.Country, cancellation);
         var commitments = draft.Commitments.Count == 0 ? [] : await record.CommitmentsAsync(link.Country, cancellation);
+        var profile = profiles.Find(link.Settings.ProfileId, link.Settings.ProfileVersion);
         var disclosure = new Disclosure
         {
             Act = DisclosureAct.Send,
@@ -88,7 +89,7 @@ internal sealed class DraftReview(
             Kind = draft.Kind,
             Partner = link.Partner,
             Link = link,
-            Profile = profiles.Find(link.Settings.ProfileId, link.Settings.ProfileVersion),
+            Profile = profile,
             Domain = draft.Domain,
             Purpose = draft.Purpose,
             Basis = draft.Basis,
@@ -99,7 +100,7 @@ internal sealed class DraftReview(
             Foreign = forwarded is null ? [] : await foreign.OfAsync(forwarded, link.Partner, cancellation),
             Urgent = draft.Urgency != "other",
             NamesSubjects = draft.Subjects.Count > 0,
-            Contents = Contents(draft),
+            Contents = Contents(draft, profile),
         };
         return new ReviewedDraft
         {
@@ -114,7 +115,7 @@ internal sealed class DraftReview(
         };
     }
 
-    private static HashSet<string> Contents(RequestDraft draft) =>
+    private static HashSet<string> Contents(RequestDraft draft, LegalProfile? profile) =>
         [
             .. new (string Code, bool Said)[]
             {
@@ -123,7 +124,12 @@ internal sealed class DraftReview(
                 ("justification", Said(draft.Justification)),
                 ("availability", Said(draft.Availability)),
                 ("subject-link", Said(draft.SubjectLink)),
-                ("urgency", Said(draft.UrgencyGround) && Said(draft.UrgencyReason)),
+                // The list of grounds is closed: a code that is not on it states none.
+                (
+                    "urgency",
+                    profile?.UrgencyGrounds.Any(ground => ground.Code == draft.UrgencyGround) == true
+                        && Said(draft.UrgencyReason)
+                ),
             }
                 .Where(content => content.Said)
                 .Select(content => content.Code),

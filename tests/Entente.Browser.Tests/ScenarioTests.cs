@@ -1,0 +1,103 @@
+using Entente.Browser.Tests.Support;
+using Entente.Node.Commands.Demo;
+using Microsoft.Playwright;
+
+namespace Entente.Browser.Tests;
+
+/// <summary>The main job as two people do it in their browsers: Rabat asks, Madrid answers, Berlin gets nothing.</summary>
+public sealed class ScenarioTests(Site site)
+{
+    private const string Madrid = "es.interior";
+
+    [Fact]
+    public async Task Desk_pastes_a_communique_sees_its_words_and_accepts_it()
+    {
+        await using var context = await site.OpenAsync("desk");
+        var page = await context.NewPageAsync();
+        await page.GotoAsync("/readings");
+        var text = await File.ReadAllTextAsync(DemoSamples.TheOne, TestContext.Current.CancellationToken);
+        await page.FillAsync("#text", $"{text}\n\nVersion transmise aux rédactions.");
+        await page.ClickAsync("form[action='/readings/receive'] button[type=submit]");
+
+        await page.WaitForURLAsync("**/readings/0*");
+        (await page.Locator("[data-values]").CountAsync()).ShouldBeGreaterThan(5);
+        await page.ClickAsync("#accept button[type=submit]");
+
+        await page.WaitForURLAsync("**/record/meetings/**");
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("Nancy Faeser");
+    }
+
+    [Fact]
+    public async Task Request_is_refused_sent_answered_and_not_passed_on()
+    {
+        await using var rabat = await site.OpenAsync("liaison");
+        await using var madrid = await site.OpenAsync("liaison", new() { Locale = "es-ES" }, Madrid);
+        var asking = await rabat.NewPageAsync();
+        await asking.GotoAsync($"/compose?to=liaison@{Madrid}");
+
+        await FillAsync(asking, "2");
+        await Assertions.Expect(asking.Locator("#guard li").First).ToBeVisibleAsync();
+        (await asking.InputValueAsync("#subject")).ShouldBe(Subject);
+        await asking.SelectOptionAsync("#rank", "1");
+        await SendAsync(asking);
+        await asking.WaitForURLAsync("**/cases/**");
+
+        await AnswerAsync(await madrid.NewPageAsync());
+
+        // Nobody reloads: the case follows what happens by itself.
+        var forward = asking.Locator("a[href*='forward=']");
+        await Assertions.Expect(forward).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(asking.Locator("main")).ToContainTextAsync("DEMO-TITULAR-01");
+        await forward.ClickAsync();
+        await asking.ClickAsync("a[href*='de.bmi']");
+        await FillAsync(asking, "1");
+        await Assertions.Expect(asking.Locator("#guard li").First).ToBeVisibleAsync();
+    }
+
+    private static string Subject => DemoRequest.Fields("").Single(f => f.Key == "subject").Value;
+
+    private static async Task AnswerAsync(IPage page)
+    {
+        await page.GotoAsync("/inbox");
+        await page.Locator("a[href^='/cases/']", new() { HasTextString = Subject }).First.ClickAsync();
+        await page.ClickAsync("#take button");
+        await page.ClickAsync("a[href*='/answer']");
+        foreach (var (name, value) in DemoRequest.Answer.Where(f => f.Key != "action"))
+        {
+            await EnterAsync(page, name, value);
+        }
+
+        await SendAsync(page);
+        await page.WaitForURLAsync(url => !url.Contains("/answer", StringComparison.Ordinal));
+    }
+
+    private static async Task FillAsync(IPage page, string rank)
+    {
+        var basis = await page.Locator("select[name=basis] option:not([value=''])").First.GetAttributeAsync("value");
+        foreach (var (name, value) in DemoRequest.Fields(basis ?? "").Where(f => f.Key != "action"))
+        {
+            await EnterAsync(page, name, name == "rank" ? rank : value);
+        }
+
+        await SendAsync(page);
+    }
+
+    private static Task SendAsync(IPage page) => page.ClickAsync("button[name=action][value=send]");
+
+    private static async Task EnterAsync(IPage page, string name, string value)
+    {
+        var field = page.Locator($"main [name='{name}']");
+        switch (await field.First.EvaluateAsync<string>("e => e.type"))
+        {
+            case "checkbox":
+                await page.CheckAsync($"main [name='{name}'][value='{value}']");
+                break;
+            case "select-one":
+                await field.SelectOptionAsync(value);
+                break;
+            default:
+                await field.FillAsync(value);
+                break;
+        }
+    }
+}
