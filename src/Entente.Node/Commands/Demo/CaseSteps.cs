@@ -22,7 +22,7 @@ internal static class CaseSteps
         while (true)
         {
             var page = await officer.GetAsync(path, cancellation);
-            var steps = page.Document.QuerySelector("[data-live=state] ol")?.Children;
+            var steps = page.Document.QuerySelector("[data-live^='state-'] ol")?.Children;
             if (steps?.Length > step && steps[step].QuerySelector("time") is not null)
             {
                 return page;

@@ -18,7 +18,7 @@ internal static class DemoRequest
             new("justification", "Exercice : renseignement inventé sur un chargement inventé."),
             new("availability", "Le véhicule fictif est immatriculé en Espagne."),
             new("questions", "Qui est le titulaire inscrit ?\nLe véhicule a-t-il été signalé ?"),
-            new("subject.0.type", "Vehicle"),
+            new("subject.0.type", "vehicle"),
             new("subject.0.name", "0000-DEMO"),
             new("subject-link", "Le véhicule fictif est l’objet de l’exercice."),
             new("rank", "1"),
