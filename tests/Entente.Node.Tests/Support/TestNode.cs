@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Entente.Node.Commands.Demo;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Links;
 using Entente.Node.Hosting;
@@ -133,12 +134,7 @@ internal sealed class TestNode : IAsyncDisposable
         }
     }
 
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    public static int FreePort() => DemoPorts.Next();
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 
 namespace Entente.Node.Commands.Demo;
 
@@ -7,6 +8,8 @@ namespace Entente.Node.Commands.Demo;
 internal static class DemoPorts
 {
     private const int First = 8801;
+    private const int FirstFree = 20_000;
+    private const int LastFree = 32_000;
 
     public static Func<int> Fixed()
     {
@@ -14,30 +17,49 @@ internal static class DemoPorts
         return () => next++;
     }
 
-    public static Func<int> Free() =>
-        () =>
+    public static Func<int> Free() => Next;
+
+    /// <summary>
+    /// A port that nothing listens on, below the range that systems take outgoing connections' ports from: a node that is
+    /// stopped and started again finds it still free.
+    /// </summary>
+    public static int Next()
+    {
+        while (true)
         {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
-        };
+            var port = RandomNumberGenerator.GetInt32(FirstFree, LastFree);
+            if (IsFree(port))
+            {
+                return port;
+            }
+        }
+    }
 
     /// <summary>The first of the nodes' ports that something else holds; null when all are free.</summary>
     public static int? Taken(IEnumerable<DemoNode> nodes)
     {
         foreach (var port in nodes.SelectMany(n => (int[])[n.PagesPort, n.LinkPort]))
         {
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-            }
-            catch (SocketException)
+            if (!IsFree(port))
             {
                 return port;
             }
         }
 
         return null;
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false; // Somebody listens there.
+        }
     }
 }
