@@ -29,6 +29,49 @@ public sealed class ReadingPagesTests
     }
 
     [Fact]
+    public async Task Form_of_a_value_is_on_the_page_only_while_it_is_being_corrected()
+    {
+        await using var node = await RunningNode.StartAsync();
+        using var desk = await node.SignedInAsync("bureau", Role.Desk);
+        var draft = await PasteAsync(desk, Texts.Finland);
+        draft.Document.QuerySelectorAll("form[action$='/correct'], form[action$='/add']").ShouldBeEmpty();
+
+        var edit = draft.Document.QuerySelector("#field-place a[href*='edit=']")!.GetAttribute("href")!; // It has a place.
+        var open = await desk.GetAsync(edit, Cancellation);
+        var form = open.Document.QuerySelectorAll("form[action$='/correct']").ShouldHaveSingleItem();
+        var corrected = await desk.SubmitAsync(
+            open,
+            form.GetAttribute("action")!,
+            [new("value", "Ville d’essai")],
+            Cancellation
+        );
+
+        corrected.Document.QuerySelector("#field-place")!.TextContent.ShouldContain("Ville d’essai");
+        corrected.Document.QuerySelectorAll("form[action$='/correct']").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Form_to_add_a_value_opens_on_demand_and_again_when_something_is_wrong()
+    {
+        await using var node = await RunningNode.StartAsync();
+        using var desk = await node.SignedInAsync("bureau", Role.Desk);
+        var draft = await PasteAsync(desk, Texts.Finland);
+        var open = await desk.GetAsync($"{draft.Url.AbsolutePath}?add=body", Cancellation);
+        var add = $"{draft.Url.AbsolutePath}/add";
+
+        var wrong = await desk.SubmitAsync(
+            open,
+            add,
+            [new("value", "Service d’essai"), new("words-of-text", "absent du texte")],
+            Cancellation
+        );
+        var right = await desk.SubmitAsync(wrong, add, [new("value", "Service d’essai")], Cancellation);
+
+        wrong.Text.ShouldContain("Ces mots ne figurent pas dans le texte.");
+        right.Document.QuerySelector("#field-body")!.TextContent.ShouldContain("Service d’essai");
+    }
+
+    [Fact]
     public async Task Each_bad_file_of_an_upload_is_named_with_what_is_wrong_and_the_good_one_is_read()
     {
         await using var node = await RunningNode.StartAsync();

@@ -18,9 +18,10 @@ internal readonly record struct Door(HttpContext Context, string Id, ReadingRevi
     }
 
     /// <summary>Back to the draft, at the value that was changed, or with what is wrong.</summary>
-    public IResult Back(ReadingRefusal? refusal, string? value = null) =>
+    /// <param name="form">The query that opens the form again in which something is wrong.</param>
+    public IResult Back(ReadingRefusal? refusal, string? value = null, string form = "") =>
         refusal == ReadingRefusal.NotFound ? TypedResults.NotFound()
-        : refusal is not null ? TypedResults.LocalRedirect($"~/readings/{Id}?error={refusal.Code}")
+        : refusal is not null ? TypedResults.LocalRedirect($"~/readings/{Id}?error={refusal.Code}{form}")
         : value is not null
             ? TypedResults.LocalRedirect(
                 $"~/readings/{Id}?value={Uri.EscapeDataString(value)}#v-{Uri.EscapeDataString(value)}"

@@ -57,7 +57,7 @@ internal static class ReadingDoors
     {
         var form = await door.FormAsync();
         var refusal = await door.Review.CorrectAsync(door.Seen(form), value, name => form[name], door.Cancellation);
-        return door.Back(refusal, value);
+        return door.Back(refusal, value, $"&edit={Uri.EscapeDataString(value)}#v-{Uri.EscapeDataString(value)}");
     }
 
     private static async Task<IResult> RejectValueAsync(Door door, bool rejected)
@@ -71,14 +71,15 @@ internal static class ReadingDoors
     private static async Task<IResult> AddAsync([AsParameters] Door door)
     {
         var form = await door.FormAsync();
+        var field = form["field"].ToString();
         var refusal = await door.Review.AddAsync(
             door.Seen(form),
-            form["field"].ToString(),
+            field,
             form["words-of-text"].ToString().Trim(),
             name => form[name],
             door.Cancellation
         );
-        return door.Back(refusal);
+        return door.Back(refusal, form: $"&add={Uri.EscapeDataString(field)}#field-{Uri.EscapeDataString(field)}");
     }
 
     private static async Task<IResult> AcceptAsync([AsParameters] Door door, ReadingAcceptance acceptance)

@@ -25,7 +25,7 @@ function follow(text, event) {
 
 function takeSelection() {
   const words = document.getSelection()?.toString().trim() ?? "";
-  const field = document.querySelector("details.reading-add[open] .selected-words");
+  const field = document.querySelector(".reading-add .selected-words");
   if (words && field) field.value = words;
 }
 
