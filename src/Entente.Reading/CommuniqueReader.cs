@@ -71,7 +71,7 @@ public sealed class CommuniqueReader
     // Told in the first sentences, the screen is the place.
     private static bool IsByVideo(Page page, List<Found<string>> formats) =>
         formats.Exists(format => format.Value == "by-video")
-        && page.Sentences.Take(2).Any(sentence => sentence.Has("frames", "video"));
+        && page.Sentences.Take(4).Any(sentence => sentence.Has("frames", "video"));
 
     private static Reading Nothing(Page page, Found<DateOnly>? published, Found<string> kind) =>
         new(

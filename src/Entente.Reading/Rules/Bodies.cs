@@ -90,8 +90,18 @@ internal sealed class Bodies(Page page, Frames frames)
             return null;
         return tag.Code == "service" && tag.Words == 1 && end == tag.End && page.Language is "fr" or "en" or "ar"
             ? null
-            : (Plain(tag.First, end), tag.First, end);
+            : (Plain(Start(sentence, tag), end), Start(sentence, tag), end);
     }
+
+    // "Viron keskusrikospoliisi": Finnish puts the state or town in front.
+    private int Start(Sentence sentence, Tag tag) =>
+        page.Language == "fi"
+        && sentence.Tags.Find(place =>
+            place.End == tag.First && place.Category is "country" or "capital" or "city" && place.End == tag.First
+        )
+            is { } owner
+            ? owner.First
+            : tag.First;
 
     private bool HasProperPart(Tag tag)
     {

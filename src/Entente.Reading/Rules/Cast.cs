@@ -51,7 +51,7 @@ internal sealed class Cast(Page page, Frames frames)
             foreach (var tag in sentence.Tags)
                 if (
                     Sides.StateOf(tag) is { } state
-                    && tag.Category is "bodies" or "country" or "demonym"
+                    && (tag.Category is "bodies" or "country" or "demonym" || sentence.Has("services"))
                     && state is not "EU"
                     && !states.Contains(state)
                 )

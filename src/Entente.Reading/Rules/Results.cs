@@ -58,6 +58,7 @@ internal sealed class Results(Page page, Frames frames)
         CountNetwork(
             found,
             hits.TryGetValue("network-dismantled", out var networks)
+                && hits.ContainsKey("victims-rescued")
                 && networks.TrueForAll(hit => hit.Sentence.Has("results", "victims"))
         );
         return [.. found, .. _seizures];

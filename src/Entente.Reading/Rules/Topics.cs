@@ -12,10 +12,19 @@ internal sealed class Topics(Page page, Frames frames)
         foreach (var frame in frames.All)
             if (!frame.Third && !frame.Comments)
                 foreach (var tag in frame.Sentence.Tags)
-                    if (tag.Category == "domains" && !frame.Denies(page, tag) && !IsTitle(frame.Sentence, tag))
+                    if (
+                        tag.Category == "domains"
+                        && !frame.Denies(page, tag)
+                        && !IsTitle(frame.Sentence, tag)
+                        && !IsSite(frame.Sentence, tag)
+                    )
                         evidence.Add(tag.Code, tag);
         return evidence.ToFound();
     }
+
+    // A police academy that guests are shown is a place, not a topic.
+    private static bool IsSite(Sentence sentence, Tag tag) =>
+        tag.Code == "police-training" && sentence.Has("frames", "site");
 
     // "Ministre de la Sécurité et de la Protection civile" is a post and no topic; only a meeting opened by defence
     // ministers is about defence by that alone.
