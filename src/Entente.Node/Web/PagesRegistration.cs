@@ -46,10 +46,12 @@ internal static class PagesRegistration
     {
         app.UseErrorPages();
         app.UseSecurityHeaders();
+        app.UseReadableText();
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseAccounts();
         app.UseAntiforgery();
+        app.UseReadableForms();
     }
 
     public static void MapPages(this WebApplication app)

@@ -42,6 +42,7 @@ internal sealed class Preferences(CookieNames names)
 
     private static bool IsLocal(string? path) =>
         path is ['/', ..]
+        && path.All(c => c is > ' ' and < '\x7f')
         && !path.StartsWith("//", StringComparison.Ordinal)
         && !path.Contains('\\', StringComparison.Ordinal);
 

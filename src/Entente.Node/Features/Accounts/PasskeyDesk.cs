@@ -25,7 +25,7 @@ internal sealed class PasskeyDesk(
     )
     {
         var known = await store.GetPasskeysAsync(account, cancellation);
-        var attestation = credential.Length == 0 ? null : await manager.PerformPasskeyAttestationAsync(credential);
+        var attestation = await TryAsync(() => manager.PerformPasskeyAttestationAsync(credential));
         if (
             attestation is not { Succeeded: true }
             || attestation.UserEntity.Id != account.Id
@@ -54,7 +54,7 @@ internal sealed class PasskeyDesk(
     /// <summary>A passkey that verified its holder is both factors at once.</summary>
     public async Task<SignInStep> SignInAsync(string credential, Visitor visitor, CancellationToken cancellation)
     {
-        var assertion = credential.Length == 0 ? null : await manager.PerformPasskeyAssertionAsync(credential);
+        var assertion = await TryAsync(() => manager.PerformPasskeyAssertionAsync(credential));
         if (assertion is not { Succeeded: true } || !desk.MayEnter(assertion.User) || !assertion.Passkey.IsUserVerified)
         {
             logger.PasskeyRefused(assertion?.Failure?.Message ?? "none was sent");
@@ -64,5 +64,22 @@ internal sealed class PasskeyDesk(
 
         await store.AddOrUpdatePasskeyAsync(assertion.User, assertion.Passkey, cancellation);
         return await desk.FinishAsync(assertion.User, "passkey", visitor, cancellation);
+    }
+
+    private static async Task<T?> TryAsync<T>(Func<Task<T>> perform)
+        where T : class
+    {
+        try
+        {
+            return await perform();
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // Nothing was begun in this browser, or its time is over: the framework throws for it.
+        }
+        catch (ArgumentException)
+        {
+            return null; // Nothing was sent.
+        }
     }
 }

@@ -13,13 +13,13 @@ internal static class ReadingDoors
     {
         var doors = app.MapGroup("/readings").RequireAuthorization(nameof(Role.Desk)).RequireFormToken();
         doors.MapPost("/receive", ReceiveAsync);
-        doors.MapPost("/{id}/values/{value}/correct", CorrectAsync);
-        doors.MapPost("/{id}/values/{value}/reject", ([AsParameters] Door door) => RejectValueAsync(door, true));
-        doors.MapPost("/{id}/values/{value}/restore", ([AsParameters] Door door) => RejectValueAsync(door, false));
-        doors.MapPost("/{id}/add", AddAsync);
-        doors.MapPost("/{id}/accept", AcceptAsync);
-        doors.MapPost("/{id}/reject", RejectAsync);
-        doors.MapPost("/{id}/reopen", ReopenAsync);
+        doors.MapPost("/{id:guid}/values/{value}/correct", CorrectAsync);
+        doors.MapPost("/{id:guid}/values/{value}/reject", ([AsParameters] Door door) => RejectValueAsync(door, true));
+        doors.MapPost("/{id:guid}/values/{value}/restore", ([AsParameters] Door door) => RejectValueAsync(door, false));
+        doors.MapPost("/{id:guid}/add", AddAsync);
+        doors.MapPost("/{id:guid}/accept", AcceptAsync);
+        doors.MapPost("/{id:guid}/reject", RejectAsync);
+        doors.MapPost("/{id:guid}/reopen", ReopenAsync);
     }
 
     private static async Task<IResult> ReceiveAsync(HttpContext context, ReadingDesk desk, BatchStore batches)

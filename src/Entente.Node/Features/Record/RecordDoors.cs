@@ -9,17 +9,27 @@ internal static class RecordDoors
     public static void Map(WebApplication app)
     {
         var doors = app.MapGroup("/record/{country}").RequireAuthorization(nameof(Role.Desk)).RequireFormToken();
+        doors.AddEndpointFilter(
+            (invocation, next) =>
+                IsWord(invocation.HttpContext, "country") && IsWord(invocation.HttpContext, "kinds")
+                    ? next(invocation)
+                    : ValueTask.FromResult<object?>(TypedResults.NotFound())
+        );
         doors.MapPost("/instruments/new", NewInstrumentAsync);
         doors.MapPost("/commitments/new", NewCommitmentAsync);
-        doors.MapPost("/meetings/{id}/correct", CorrectMeetingAsync);
-        doors.MapPost("/instruments/{id}/correct", CorrectInstrumentAsync);
-        doors.MapPost("/commitments/{id}/correct", CorrectCommitmentAsync);
-        doors.MapPost("/commitments/{id}/progress", ProgressAsync);
-        doors.MapPost("/officials/{id}/correct", CorrectOfficialAsync);
-        doors.MapPost("/officials/{id}/post", PostAsync);
-        doors.MapPost("/{kinds}/{id}/undo", UndoAsync);
-        doors.MapPost("/{kinds}/{id}/remove", RemoveAsync);
+        doors.MapPost("/meetings/{id:guid}/correct", CorrectMeetingAsync);
+        doors.MapPost("/instruments/{id:guid}/correct", CorrectInstrumentAsync);
+        doors.MapPost("/commitments/{id:guid}/correct", CorrectCommitmentAsync);
+        doors.MapPost("/commitments/{id:guid}/progress", ProgressAsync);
+        doors.MapPost("/officials/{id:guid}/correct", CorrectOfficialAsync);
+        doors.MapPost("/officials/{id:guid}/post", PostAsync);
+        doors.MapPost("/{kinds}/{id:guid}/undo", UndoAsync);
+        doors.MapPost("/{kinds}/{id:guid}/remove", RemoveAsync);
     }
+
+    /// <summary>It goes into the address of the page shown next.</summary>
+    private static bool IsWord(HttpContext context, string name) =>
+        context.Request.RouteValues[name] is not string text || text.All(char.IsAsciiLetter);
 
     private static async Task<IResult> NewInstrumentAsync(HttpContext context, string country, RecordEntries entries)
     {

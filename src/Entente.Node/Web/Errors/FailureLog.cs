@@ -10,7 +10,9 @@ internal sealed partial class FailureLog(ILogger<FailureLog> log) : IExceptionHa
     {
         if (exception is not BadHttpRequestException)
         {
-            var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "?";
+            var route =
+                (context.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText
+                ?? "?";
             var place = new StackTrace(exception, fNeedFileInfo: false).ToString();
             Failed(log, context.Request.Method, route, exception.GetType().Name, TraceId(context), place);
         }
