@@ -37,7 +37,11 @@ internal static class PagesRegistration
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<CookieNames>(NameFormCookie);
         services.AddOptions<RequestLocalizationOptions>().Configure<CookieNames>(ChooseLanguage);
-        services.Configure<KestrelServerOptions>(o => o.AddServerHeader = false);
+        services.Configure<KestrelServerOptions>(o =>
+        {
+            o.AddServerHeader = false;
+            o.Limits.MaxRequestBodySize = LargestForm + (1 << 20); // The web server's own limit would be less.
+        });
         services.Configure<FormOptions>(o => o.MultipartBodyLengthLimit = LargestForm);
         return services;
     }

@@ -24,8 +24,11 @@ internal static class Drafts
             Handling = ["H1"],
             Subjects = [new SubjectDraft(SubjectType.Vehicle, "TEST-0042", "fourgon blanc")],
             Questions = ["À qui appartient-il ?", "Où a-t-il été vu ?"],
-            Attachments = [new AttachmentDraft("note.txt", "text/plain", "essai"u8.ToArray())],
+            Attachments = [File("note.txt", "text/plain", "essai"u8.ToArray())],
         };
+
+    public static Attachment File(string name, string type, byte[] content) =>
+        new(name, type, content.Length, Hash.Of(content)) { Content = content };
 
     public static AnswerDraft Answer(string request) =>
         new()

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography;
 using Entente.Node.Commands.Demo;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Storage;
@@ -34,6 +36,56 @@ public sealed class ExchangePagesTests
         thread.Text.ShouldContain("Information fournie");
         var file = thread.Document.QuerySelector("a[download]")!.GetAttribute("href")!; // The request's attachment.
         (await asking.GetAsync(file, Cancellation)).Text.ShouldContain("pièce jointe");
+    }
+
+    [Fact]
+    public async Task Large_file_goes_from_one_officers_form_to_the_other_officers_download()
+    {
+        await using var rabat = await TestNode.StartAsync("ma.interieur");
+        await using var madrid = await TestNode.StartAsync("es.interior");
+        await LinkAsync(rabat, madrid);
+        using var asking = await SignedInAsync(rabat);
+        using var answering = await SignedInAsync(madrid);
+        var film = RandomNumberGenerator.GetBytes(5 << 20);
+        var page = await asking.GetAsync("/compose?to=liaison@es.interior", Cancellation);
+        (string, string, string, byte[]) file = ("files", "film.mp4", "video/mp4", film);
+
+        var checkedFirst = await asking.SubmitAsync(page, "compose", Fields("check"), Cancellation, file);
+        var sent = await asking.SubmitAsync(checkedFirst, "compose", Fields("send"), Cancellation);
+        var thread = sent.Url.AbsolutePath;
+        await UntilAsync(answering, "/inbox", "Essai de bout en bout");
+
+        var arrived = await answering.GetAsync(thread, Cancellation);
+        var link = arrived.Document.QuerySelector("a[download]")!.GetAttribute("href")!; // All of it is there.
+        var saved = await answering.Http.GetByteArrayAsync(link, Cancellation);
+        SHA256.HashData(saved).ShouldBe(SHA256.HashData(film));
+        var own = await asking.Http.GetByteArrayAsync(link, Cancellation);
+        SHA256.HashData(own).ShouldBe(SHA256.HashData(film));
+        arrived.Text.ShouldContain("5,0 Mo");
+    }
+
+    [Fact]
+    public async Task File_that_is_not_all_there_is_said_to_be_missing_and_is_not_given_out()
+    {
+        await using var rabat = await TestNode.StartAsync("ma.interieur");
+        await using var madrid = await TestNode.StartAsync("es.interior");
+        await LinkAsync(rabat, madrid);
+        using var asking = await SignedInAsync(rabat);
+        using var answering = await SignedInAsync(madrid);
+        var page = await asking.GetAsync("/compose?to=liaison@es.interior", Cancellation);
+        (string, string, string, byte[]) file = ("files", "film.mp4", "video/mp4", new byte[200_000]);
+        var sent = await asking.SubmitAsync(page, "compose", Fields("send"), Cancellation, file);
+        await UntilAsync(answering, "/inbox", "Essai de bout en bout");
+        var thread = await answering.GetAsync(sent.Url.AbsolutePath, Cancellation);
+        var link = thread.Document.QuerySelector("a[download]")!.GetAttribute("href")!; // It arrived.
+
+        Directory.Delete(Path.Combine(madrid.Home.AttachmentsFolder, rabat.Id), recursive: true);
+
+        var after = await answering.GetAsync(sent.Url.AbsolutePath, Cancellation);
+        after.Text.ShouldContain("pas encore arrivé");
+        after.Document.QuerySelector("a[download]").ShouldBeNull();
+        using var refused = await answering.Http.GetAsync(link, Cancellation);
+        refused.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
@@ -84,7 +136,7 @@ public sealed class ExchangePagesTests
 
         var page = await officer.GetAsync("/cases/0197e000-0000-7000-8000-000000000009", Cancellation);
 
-        page.Status.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        page.Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
     private static async Task<string> AskAsync(BrowserlessClient officer)

@@ -182,10 +182,7 @@ public sealed class ExchangeTests
         var draft = Drafts.Request() with
         {
             Subject = " ",
-            Attachments =
-            [
-                new AttachmentDraft("a.exe", "application/x-msdownload", new byte[DraftLimits.FileBytes + 1]),
-            ],
+            Attachments = [Drafts.File("a.exe", "application/x-msdownload", new byte[DraftLimits.FileBytes + 1])],
         };
 
         var result = await rabat.Get<RequestDesk>().SendAsync(rabat.Officer, draft, Cancellation);

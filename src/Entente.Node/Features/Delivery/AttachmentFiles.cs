@@ -55,7 +55,8 @@ internal sealed class AttachmentFiles(NodeHome home)
                 .Select(a => a.Id.ToString()!), // Filtered above.
         ];
 
-    private bool IsComplete(string side, Guid id, long size)
+    /// <summary>Whether every chunk of a file of this size is here, by count and length.</summary>
+    public bool IsComplete(string side, Guid id, long size)
     {
         var chunks = AttachmentChunks.Count(size);
         for (var chunk = 0L; chunk < chunks; chunk++)

@@ -53,6 +53,14 @@ internal sealed class AttachmentStore(AttachmentFiles files, Ids ids)
         }
     }
 
+    /// <summary>Forgets a file that no message took along.</summary>
+    public void Discard(Guid id) => files.Delete(AttachmentFiles.Outgoing, id);
+
+    /// <summary>Whether all of the file is on this node.</summary>
+    public bool IsHere(StoredMessage message, Attachment attachment) =>
+        attachment.Content is not null
+        || (attachment.Id is { } id && files.IsComplete(Side(message), id, attachment.Size));
+
     /// <summary>
     /// Writes the file out, checking each chunk as it goes and the whole at the end. Null when all is well; a refusal may
     /// come after some of the file has been written.
@@ -76,7 +84,7 @@ internal sealed class AttachmentStore(AttachmentFiles files, Ids ids)
             return new Refusal(Reason.BadEnvelope, "The attachment has neither content nor key.");
         }
 
-        var side = message.Direction == MessageDirection.Out ? AttachmentFiles.Outgoing : message.Partner;
+        var side = Side(message);
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var chunks = AttachmentChunks.Count(attachment.Size);
         for (var number = 0L; number < chunks; number++)
@@ -101,4 +109,7 @@ internal sealed class AttachmentStore(AttachmentFiles files, Ids ids)
             ? null
             : new Refusal(Reason.BadSignature, "The file is not the one that the message names.");
     }
+
+    private static string Side(StoredMessage message) =>
+        message.Direction == MessageDirection.Out ? AttachmentFiles.Outgoing : message.Partner;
 }

@@ -77,7 +77,7 @@ internal sealed class AnswerDesk(
             Evaluation = draft.GivesInformation
                 ? new Evaluation(reviewed.Profile.Evaluation.Scale, draft.Reliability!, draft.Accuracy!) // Reviewed.
                 : null,
-            Attachments = [.. draft.Attachments.Select(RequestMessages.File)],
+            Attachments = draft.Attachments,
             Unknown = WireMembers.Of((WireMembers.HandlingText, Said(draft.HandlingText))),
         };
     }

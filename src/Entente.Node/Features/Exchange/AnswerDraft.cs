@@ -30,7 +30,7 @@ public sealed record AnswerDraft
 
     public string? HandlingText { get; init; }
 
-    public IReadOnlyList<AttachmentDraft> Attachments { get; init; } = [];
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
     public bool GivesInformation => Outcome is Outcome.Provided or Outcome.Partial;
 }

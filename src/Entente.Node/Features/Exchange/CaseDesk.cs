@@ -97,7 +97,7 @@ internal sealed class CaseDesk(
     }
 
     /// <summary>An attachment of a message in a case the officer may read; its opening is ledgered.</summary>
-    public async Task<Attachment?> FileAsync(
+    public async Task<(OpenedMessage Message, Attachment File)?> FileAsync(
         Officer officer,
         string caseId,
         string message,
@@ -120,6 +120,6 @@ internal sealed class CaseDesk(
             opened.Stored.Partner
         );
         await database.WriteAsync(t => ledger.AppendAsync(t, consult, cancellation), cancellation);
-        return file;
+        return (opened, file);
     }
 }

@@ -1,4 +1,6 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Delivery;
+using Entente.Protocol;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Entente.Node.Features.Exchange;
@@ -63,13 +65,37 @@ internal static class CaseDoors
         string message,
         int index,
         HttpContext context,
-        CaseDesk desk
+        CaseDesk desk,
+        AttachmentStore files
     )
     {
-        var file = await desk.FileAsync(Officer.From(context.User), id, message, index, context.RequestAborted);
+        var found = await desk.FileAsync(Officer.From(context.User), id, message, index, context.RequestAborted);
+        if (found is not { } one || !files.IsHere(one.Message.Stored, one.File))
+        {
+            return Results.NotFound();
+        }
+
         // Saved, never shown by the browser: what a partner attached does not run here.
-        return file?.Content is null
-            ? Results.NotFound()
-            : Results.File(file.Content, "application/octet-stream", file.Name);
+        context.Response.ContentLength = one.File.Size;
+        return Results.Stream(
+            to => CopyAsync(context, files, one.Message.Stored, one.File, to),
+            "application/octet-stream",
+            one.File.Name
+        );
+    }
+
+    /// <summary>A chunk that does not check ends the connection: the browser then shows a download that failed.</summary>
+    private static async Task CopyAsync(
+        HttpContext context,
+        AttachmentStore files,
+        StoredMessage message,
+        Attachment file,
+        Stream to
+    )
+    {
+        if (await files.CopyToAsync(message, file, to, context.RequestAborted) is not null)
+        {
+            context.Abort();
+        }
     }
 }

@@ -12,8 +12,11 @@ internal static class DraftLimits
     public const int Questions = 50;
     public const int Files = 10;
 
-    /// <summary>Files travel inside the message.</summary>
-    public const int FileBytes = Attachment.MaxInline;
+    /// <summary>
+    /// 25 MiB for each file; up to 64 KiB it travels inside the message, above that apart and in chunks. The wire has no
+    /// such limit: this is what one form may bring, within <see cref="Web.PagesRegistration.LargestForm"/> for all files.
+    /// </summary>
+    public const long FileBytes = 25 << 20;
 
     /// <summary>Types that open without running anything; everything else is refused.</summary>
     public static readonly FrozenSet<string> FileTypes = new[]
@@ -69,14 +72,14 @@ internal static class DraftLimits
         }
     }
 
-    public static IEnumerable<ExchangeError> Faults(IReadOnlyList<AttachmentDraft> attachments)
+    public static IEnumerable<ExchangeError> Faults(IReadOnlyList<Attachment> attachments)
     {
         if (attachments.Count > Files)
         {
             yield return new TooMany("attachments");
         }
 
-        if (attachments.Any(file => file.Content.Length > FileBytes))
+        if (attachments.Any(file => file.Size > FileBytes))
         {
             yield return new FileTooLarge();
         }
@@ -86,6 +89,8 @@ internal static class DraftLimits
             yield return new FileTypeNotAllowed();
         }
     }
+
+    public static bool MayTravel(string type, long size) => size <= FileBytes && FileTypes.Contains(type);
 
     private static IEnumerable<(string Field, string? Text)> Texts(RequestDraft draft) =>
         [

@@ -63,12 +63,10 @@ public sealed record RequestDraft
 
     public IReadOnlyList<string> Questions { get; init; } = [];
 
-    public IReadOnlyList<AttachmentDraft> Attachments { get; init; } = [];
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 }
 
 /// <param name="Name">Name, plate, number: what the subject goes by.</param>
 /// <param name="Detail">Nationality, make, issuer, …: free words.</param>
 /// <param name="Born">Date of birth, persons only.</param>
 public sealed record SubjectDraft(SubjectType Type, string Name, string? Detail = null, string? Born = null);
-
-public sealed record AttachmentDraft(string Name, string Type, byte[] Content);

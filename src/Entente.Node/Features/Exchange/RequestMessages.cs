@@ -32,16 +32,13 @@ internal sealed class RequestMessages(NodeOptions options, NodeMarking marking, 
             Serves = [.. review.Commitments.Select(c => Guid.Parse(c.Id))],
             Body = draft.Kind == Kinds.Request ? Request(draft).ToBody() : Information(draft, review).ToBody(),
             Subjects = [.. draft.Subjects.Select(Subject)],
-            Attachments = [.. draft.Attachments.Select(File)],
+            Attachments = draft.Attachments,
             Unknown = WireMembers.Of(
                 (WireMembers.HandlingText, Said(draft.HandlingText)),
                 (WireMembers.CommitmentTexts, review.Commitments.Select(c => c.Text).ToList())
             ),
         };
     }
-
-    public static Attachment File(AttachmentDraft file) =>
-        new(file.Name, file.Type, file.Content.Length, Hash.Of(file.Content)) { Content = file.Content };
 
     private static RequestBody Request(RequestDraft draft) =>
         new()

@@ -71,7 +71,8 @@ CREATE TABLE permission (
 CREATE INDEX permission_message ON permission (message_id, to_node);
 CREATE INDEX permission_open ON permission (direction, state, asked_at);
 
--- Files of a message still being written, so that a refused draft loses none of them.
+-- Files of a message still being written, so that a refused draft loses none of them. Sealed is the content, or the key
+-- of a file that travels apart, whose chunks are kept under data/attachments by the id in apart.
 CREATE TABLE draft_file (
   id TEXT PRIMARY KEY,
   officer TEXT NOT NULL,
@@ -79,6 +80,8 @@ CREATE TABLE draft_file (
   name TEXT NOT NULL,
   type TEXT NOT NULL,
   size BIGINT NOT NULL,
+  sha256 TEXT NOT NULL,
+  apart TEXT,
   data_key TEXT NOT NULL,
   sealed BYTEA NOT NULL
 );

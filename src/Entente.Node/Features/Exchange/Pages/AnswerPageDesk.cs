@@ -49,13 +49,8 @@ internal sealed class AnswerPageDesk(
     )
     {
         var (kept, refused) = await files.ReadAsync(officer, form, cancellation);
-        var draft = Read(form, view) with { Attachments = [.. kept.Select(file => file.Content)] };
-        view = view with
-        {
-            Draft = draft,
-            Files = [.. kept.Select(file => file.File)],
-            Errors = refused ? [new FileTooLarge()] : [],
-        };
+        var draft = Read(form, view) with { Attachments = [.. kept.Select(file => file.File)] };
+        view = view with { Draft = draft, Files = kept, Errors = refused ? [new FileTooLarge()] : [] };
         if (refused)
         {
             return (view, false);

@@ -53,17 +53,14 @@ internal sealed class ComposeDesk(
     )
     {
         var (kept, refused) = await files.ReadAsync(officer, form, cancellation);
-        var draft = ComposeForm.Read(form, Labels.Language) with
-        {
-            Attachments = [.. kept.Select(file => file.Content)],
-        };
+        var draft = ComposeForm.Read(form, Labels.Language) with { Attachments = [.. kept.Select(file => file.File)] };
         var view = await ViewAsync(officer, draft, cancellation);
         if (view is null)
         {
             return (null, null);
         }
 
-        view = view with { Files = [.. kept.Select(file => file.File)], Errors = refused ? [new FileTooLarge()] : [] };
+        view = view with { Files = kept, Errors = refused ? [new FileTooLarge()] : [] };
         return form["action"].ToString() switch
         {
             _ when refused => (view, null),

@@ -5,7 +5,7 @@ namespace Entente.Node.Features.Exchange.Pages;
 /// <summary>The files of a form: those just chosen are kept, those kept before come back by their ids.</summary>
 internal sealed class FormFiles(DraftFiles drafts)
 {
-    public async Task<(IReadOnlyList<(DraftFile File, AttachmentDraft Content)> Files, bool Refused)> ReadAsync(
+    public async Task<(IReadOnlyList<DraftFile> Files, bool Refused)> ReadAsync(
         Officer officer,
         IFormCollection form,
         CancellationToken cancellation
@@ -15,10 +15,7 @@ internal sealed class FormFiles(DraftFiles drafts)
         var refused = false;
         foreach (var upload in form.Files.Where(file => file.Length > 0).Take(DraftLimits.Files))
         {
-            var kept =
-                upload.Length > DraftLimits.FileBytes
-                    ? null
-                    : await drafts.KeepAsync(officer, await ReadAsync(upload, cancellation), cancellation);
+            var kept = await KeepAsync(officer, upload, cancellation);
             refused |= kept is null;
             if (kept is not null)
             {
@@ -29,10 +26,10 @@ internal sealed class FormFiles(DraftFiles drafts)
         return (await drafts.OpenAsync(officer, ids, cancellation), refused);
     }
 
-    private static async Task<AttachmentDraft> ReadAsync(IFormFile upload, CancellationToken cancellation)
+    private async Task<DraftFile?> KeepAsync(Officer officer, IFormFile upload, CancellationToken cancellation)
     {
-        using var content = new MemoryStream();
-        await upload.CopyToAsync(content, cancellation);
-        return new AttachmentDraft(upload.FileName, upload.ContentType.Split(';')[0].Trim(), content.ToArray());
+        await using var content = upload.OpenReadStream();
+        var type = upload.ContentType.Split(';')[0].Trim();
+        return await drafts.KeepAsync(officer, upload.FileName, type, upload.Length, content, cancellation);
     }
 }
