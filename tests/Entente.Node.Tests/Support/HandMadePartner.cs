@@ -59,6 +59,21 @@ internal sealed class HandMadePartner : IAsyncDisposable
             _madrid!.Keys.Agreement
         );
 
+    /// <summary>Gives Madrid a new card with new keys, vouched for by the old one; this partner goes on sealing with the old.</summary>
+    public async Task RotateAsync(DateTimeOffset issued)
+    {
+        using var signing = SigningKey.Create();
+        using var agreement = AgreementKey.Create();
+        var old = LinkCard.Open(await _services.CardAsync()).Required();
+        var next = old with
+        {
+            Jwks = new JwkSet([signing.PublicJwk, agreement.PublicJwk]),
+            Issued = WireTime.Round(issued),
+            Previous = old.Sha256,
+        };
+        (await Madrid.Services.OfferAsync(next.Rotate(signing, Keys.Signing))).Link.ShouldNotBeNull();
+    }
+
     public Task<HttpResponseMessage> PostAsync(SealedEnvelope envelope) => PostAsync(envelope.Jwe);
 
     public async Task<HttpResponseMessage> PostAsync(byte[] body, string type = "application/jose")

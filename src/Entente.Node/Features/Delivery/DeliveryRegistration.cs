@@ -45,6 +45,7 @@ internal static class DeliveryRegistration
         services.TryAddSingleton<LinkGates>();
         services.TryAddSingleton<RefusalLedger>();
         services.TryAddSingleton<ReceivingTransaction>();
+        services.TryAddSingleton<EnvelopeOpening>();
         services.TryAddSingleton<Receiver>();
         services.TryAddSingleton<AttachmentDoor>();
         services.TryAddSingleton<DeliveryDoor>();

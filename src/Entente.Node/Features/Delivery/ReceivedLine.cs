@@ -5,13 +5,13 @@ namespace Entente.Node.Features.Delivery;
 /// <summary>One line of an envelope with what is computed of it before the transaction begins.</summary>
 internal sealed class ReceivedLine
 {
-    private ReceivedLine(long seq, ReadOnlyMemory<byte> line, Opened<Message> opened)
+    private ReceivedLine(long seq, ReadOnlyMemory<byte> line, Hash leaf, Opened<Message> opened)
     {
         Seq = seq;
         Line = line;
         Message = opened.Value;
         Sha256 = Hash.Of(line.Span);
-        MerkleLeaf = MerkleTree.LeafHash(line.Span);
+        MerkleLeaf = leaf;
         Rejected = opened.Ok
             ? (Kinds.IsKnown(opened.Value.Kind) ? null : Reason.UnsupportedKind)
             : opened.Refusal.Reason;
@@ -35,5 +35,9 @@ internal sealed class ReceivedLine
     public Guid Id => Message?.Id ?? Guid.Empty;
 
     public static IReadOnlyList<ReceivedLine> Of(OpenedEnvelope envelope) =>
-        [.. envelope.Lines.Select((line, i) => new ReceivedLine(envelope.Batch.First + i, line, envelope.Read(i)))];
+        [
+            .. envelope.Lines.Select(
+                (line, i) => new ReceivedLine(envelope.Batch.First + i, line, envelope.Leaves[i], envelope.Read(i))
+            ),
+        ];
 }

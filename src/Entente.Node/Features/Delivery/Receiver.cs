@@ -12,6 +12,7 @@ namespace Entente.Node.Features.Delivery;
 /// </summary>
 internal sealed class Receiver(
     Database database,
+    EnvelopeOpening opening,
     ReceivingTransaction taking,
     LedgerLog ledger,
     ForkAlarm forks,
@@ -36,7 +37,7 @@ internal sealed class Receiver(
             return await ReceiptAsync(partner, known, duplicate: true, cancellation);
         }
 
-        var opened = Envelope.Open(jwe.Span, keys.Agreement, partner.Keys.Signing, partner.Node, _self);
+        var opened = await opening.OpenAsync(partner, jwe, cancellation);
         if (!opened.Ok)
         {
             await refusals.WriteAsync(partner.Partner, sha256, opened.Refusal, cancellation);
