@@ -10,8 +10,11 @@ switch (args)
     case ["open"]:
         await OpenBench.RunAsync();
         break;
+    case ["nodes"]:
+        await NodesBench.RunAsync();
+        break;
     default:
-        Console.WriteLine("usage: bench ledger [leaves] | open");
+        Console.WriteLine("usage: bench ledger [leaves] | open | nodes");
         return 64;
 }
 

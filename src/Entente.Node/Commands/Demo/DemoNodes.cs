@@ -33,6 +33,9 @@ internal sealed class DemoNodes : IAsyncDisposable
         }
     }
 
+    /// <summary>Memory each node holds now, in bytes, in the order of the state's nodes.</summary>
+    public IReadOnlyList<long> ResidentBytes => [.. _processes.Select(p => p.ResidentBytes)];
+
     /// <summary>Completes when any of the nodes has ended.</summary>
     public Task AnyEnded(CancellationToken cancellation) => Task.WhenAny(_processes.Select(p => p.Ended(cancellation)));
 

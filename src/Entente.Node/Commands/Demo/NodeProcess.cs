@@ -24,17 +24,29 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <summary>Completes when the node has ended, for whatever reason.</summary>
     public Task Ended(CancellationToken cancellation) => _process.WaitForExitAsync(cancellation);
 
+    /// <summary>Memory the node holds now (resident set), in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     public static NodeProcess Start(string folder, TimeProvider clock)
     {
         var logFile = Path.Combine(folder, "node.log");
-        var start = new ProcessStartInfo(Environment.ProcessPath!) // A running program has a path.
+        // The program itself, or the framework's host when something else (a benchmark) starts the node.
+        var own = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "entente";
+        var start = new ProcessStartInfo(own ? Environment.ProcessPath! : "dotnet")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+        if (!own)
         {
             start.ArgumentList.Add(typeof(NodeProcess).Assembly.Location);
         }
