@@ -157,6 +157,12 @@ internal sealed class EncounterPlace(Page page, Frames frames)
             return tag.Category == "city" ? tag.Code[3..] : Capitals.Latin(tag.Code);
         if (page.Language == "fi")
             return tag.Category == "city" ? tag.Code[3..] : Capitals.In("fi", tag.Code) ?? page.Words(tag);
-        return page.Words(tag);
+        return Spelt(page.Words(tag));
     }
+
+    // A dateline in capitals names the city as any other line does.
+    private static string Spelt(string name) =>
+        name.Length > 3 && name.All(c => !char.IsLower(c))
+            ? string.Join(' ', name.Split(' ').Select(word => word[..1] + word[1..].ToLowerInvariant()))
+            : name;
 }

@@ -70,6 +70,16 @@ internal sealed class Sides(Page page, Frames frames)
                 ? own.Of([host])
                 : own.Other(Faced(posted, person)) ?? own.Of([]);
         var facing = person.Mentions.Exists(mention => mention.Counterpart is not null);
+        var opening = posted.Find(other => other != person && other.Side is not null)?.Side;
+        // "… le directeur X et, du côté espagnol, Y": who stands before such words is of the other side.
+        if (
+            opening is not null
+            && person.Mentions.Exists(mention => LaterSide(mention) is { } later && later != opening)
+        )
+            return opening;
+        // A head of state or government met on a visit is the host's.
+        if (person.Role is "head-of-state" or "head-of-government" && Host(posted, opening) is { } receiving)
+            return receiving;
         if (!facing && Beside(posted, index) is { } beside)
             return beside;
         var first = posted.Find(other => other != person && other.Side is not null);
@@ -94,6 +104,23 @@ internal sealed class Sides(Page page, Frames frames)
                 && mention.First - tag.End <= 2
             )
         );
+
+    private static string? LaterSide(NameMention mention)
+    {
+        foreach (var frame in mention.Sentence.Tags)
+            if (frame is { Category: "sideframes", Code: "side" } && frame.First >= mention.End)
+                return mention
+                    .Sentence.Tags.Find(tag =>
+                        tag.Category is "demonym" or "country"
+                        && tag.First <= frame.End + 1
+                        && tag.End >= frame.First - 1
+                    )
+                    ?.Code;
+        return null;
+    }
+
+    private static string? Host(List<Person> posted, string? home) =>
+        home is null ? null : posted.Find(other => other.Side is not null && other.Side != home)?.Side;
 
     // Sides of the others in the first person's sentence: those it met.
     private static HashSet<string> Faced(List<Person> posted, Person person) =>
