@@ -8,25 +8,20 @@ internal static class DemoTable
 {
     public static void Show(DemoState state, DemoFolder folder, DateTimeOffset now)
     {
-        var table = new Table()
-            .Border(TableBorder.Rounded)
-            .AddColumns("node", "page", "account", "password", "code now");
+        // Nothing wraps: addresses and passwords are there to be copied, in a window of eighty columns too.
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var title in (string[])["node, page, accounts", "password", "code now"])
+        {
+            table.AddColumn(new TableColumn(title).NoWrap());
+        }
+
         foreach (var node in state.Nodes)
         {
-            var first = true;
+            table.AddRow(new Markup($"[bold]{Markup.Escape(node.Id)}[/] {Markup.Escape(node.Pages)}"));
             foreach (var account in state.Accounts.Where(a => a.Node == node.Id))
             {
-                table.AddRow(
-                    Markup.Escape(first ? node.Id : ""),
-                    Markup.Escape(first ? node.Pages : ""),
-                    Markup.Escape($"{account.Login} ({account.Name})"),
-                    Markup.Escape(account.Password),
-                    Markup.Escape(Code(account, now))
-                );
-                first = false;
+                table.AddRow($"  {Markup.Escape(account.Login)}", Markup.Escape(account.Password), Code(account, now));
             }
-
-            table.AddEmptyRow();
         }
 
         AnsiConsole.Write(table);
