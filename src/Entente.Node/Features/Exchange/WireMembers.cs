@@ -52,7 +52,12 @@ internal static class WireMembers
 
     public static JsonElement ToBody(this PermissionBody body) => JsonSerializer.SerializeToElement(body, Json);
 
-    public static InformationBody? AsInformation(this Message message) => Read<InformationBody>(message);
+    /// <summary>Null where a member is missing: an origin left out would be an originator not asked.</summary>
+    public static InformationBody? AsInformation(this Message message) =>
+        Read<InformationBody>(message) is { Domain: not null, Text: not null } body
+        && (body.Origins ?? []).All(origin => origin is { Node: not null, Message: not null })
+            ? body
+            : null;
 
     public static PermissionBody? AsPermission(this Message message) => Read<PermissionBody>(message);
 
