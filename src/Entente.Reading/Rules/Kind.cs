@@ -5,6 +5,8 @@ namespace Entente.Reading.Rules;
 /// <summary>What kind of encounter the text reports, if any.</summary>
 internal sealed class Kind(Page page, Frames frames)
 {
+    private const int LongestLink = 2;
+
     private static readonly string[] SecurityRoles =
     [
         "interior-minister",
@@ -101,7 +103,9 @@ internal sealed class Kind(Page page, Frames frames)
 
     private bool IsSecurityEncounter(CastList cast, int domains)
     {
-        if (cast.Acting.Count == 0 || (cast.Partners.Count < 2 && !IsAbroad(cast)))
+        if (cast.Acting.Count == 0)
+            return cast.Partners.Count >= 2 && domains > 0 && StatesMeet();
+        if (cast.Partners.Count < 2 && !IsAbroad(cast))
             return false;
         var encounter = page.Sentences.Take(8).Select(frames.Of).Any(frame => frame.Encounter || frame.Attends);
         if (!encounter && !HasTwoSides(cast))
@@ -111,6 +115,29 @@ internal sealed class Kind(Page page, Frames frames)
         if (cast.Acting.Any(person => person.Role is "other-minister"))
             return false;
         return domains >= (cast.Acting.Any(person => person.Role is "foreign-minister") ? 3 : 1);
+    }
+
+    // "España y Marruecos firmaron …": nobody is named, but the title or first sentence has two states do it together.
+    private bool StatesMeet() =>
+        page
+            .Sentences.Where(sentence => sentence.Paragraph.IsTitle)
+            .Concat(page.Body.Where(sentence => IsSentence(frames.Of(sentence))).Take(1))
+            .Any(sentence =>
+                frames.Of(sentence) is { Denied: false, Third: false, History: false, Comments: false } frame
+                && (frame.Meets || frame.Signs)
+                && !sentence.Has("frames", "expected")
+                && NamesPair(sentence)
+            );
+
+    // "Marokko und Spanien", "maroco-espagnole", "بين المغرب وإسبانيا": two states with no more than a link between.
+    private static bool NamesPair(Sentence sentence)
+    {
+        var states = sentence.Tags.FindAll(tag => tag.Category is "country" or "demonym");
+        return states.Exists(one =>
+            states.Exists(other =>
+                other.Code != one.Code && other.First >= one.End && other.First - one.End <= LongestLink
+            )
+        );
     }
 
     // "en mission en France, a été reçu par …": two ministers met, though the guest's state is nowhere named.
