@@ -46,7 +46,7 @@ public sealed class ScenarioTests(Site site)
 
         // Nobody reloads: the case follows what happens by itself.
         var forward = asking.Locator("a[href*='forward=']");
-        await Assertions.Expect(forward).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(forward).ToBeVisibleAsync();
         await Assertions.Expect(asking.Locator("main")).ToContainTextAsync("DEMO-TITULAR-01");
         await forward.ClickAsync();
         await asking.ClickAsync("a[href*='de.bmi']");

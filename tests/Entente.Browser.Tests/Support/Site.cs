@@ -14,6 +14,9 @@ namespace Entente.Browser.Tests.Support;
 public sealed class Site : IAsyncLifetime
 {
     private const string FirstNode = "ma.interieur";
+
+    // Milliseconds. A busy machine is slow, and slowness is no fault of a page: speed is measured in bench/.
+    private const int Patience = 60_000;
     private readonly string _folder = Directory.CreateTempSubdirectory("entente-browser-").FullName;
     private readonly List<WebApplication> _running = [];
     private readonly Dictionary<string, string> _sessions = [];
@@ -48,6 +51,7 @@ public sealed class Site : IAsyncLifetime
         Address = _state.Nodes[0].Pages;
         _playwright = await Playwright.CreateAsync();
         Browser = await Chromium.LaunchAsync(_playwright);
+        Assertions.SetDefaultExpectTimeout(Patience);
     }
 
     /// <summary>A browser of its own: no cookies, no cache. A login of the first node, or none.</summary>
@@ -64,6 +68,7 @@ public sealed class Site : IAsyncLifetime
         options.Locale ??= "fr-FR";
         options.StorageState = login is null ? null : await SessionAsync(node, login);
         var context = await Browser.NewContextAsync(options);
+        context.SetDefaultTimeout(Patience);
         if (login is not null)
         {
             await ChooseLanguageAsync(context, node, options.Locale[..2]);
