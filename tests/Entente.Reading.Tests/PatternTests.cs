@@ -1,5 +1,6 @@
 using Entente.Reading.Dates;
 using Entente.Reading.Knowledge;
+using Entente.Reading.Rules;
 using Entente.Reading.Text;
 
 namespace Entente.Reading.Tests;
@@ -54,6 +55,14 @@ public sealed class PatternTests
 
         mention?.Partial.ShouldBe(date);
     }
+
+    [Theory]
+    [InlineData("إسبيرانزا غارسيا", "Esperanza García")]
+    [InlineData("خورخي فيرنانديز", "Jorge Fernández")]
+    [InlineData("ديتر شميت", "Dieter Schmidt")]
+    [InlineData("بيكا كورهونن", "Pekka Korhonen")]
+    public void European_name_in_arabic_letters_is_spelt_as_at_home(string native, string latin) =>
+        Transliteration.ToLatin(native).ShouldBe(latin);
 
     [Theory]
     [InlineData("https://x.invalid/2024/02/22/titre", 2024, 2, 22)]

@@ -84,6 +84,8 @@ internal sealed class Bodies(Page page, Frames frames)
             && !HasProperPart(tag)
         )
             return null;
+        if (Apposition(sentence, end) is { } same)
+            return (same.Code[3..], tag.First, same.End + 1);
         if (Acronym(sentence, end) is { } acronym)
             return (page.Words(acronym, acronym + 1), tag.First, acronym + 1);
         if (sentence.Tags.Exists(other => other.Category == "bodies" && other.First < end && tag.First < other.End))
@@ -167,6 +169,18 @@ internal sealed class Bodies(Page page, Frames frames)
         }
         return null;
     }
+
+    // "la Police fédérale allemande (Bundespolizei)": one body, under the name it has on record.
+    private Tag? Apposition(Sentence sentence, int end) =>
+        end < sentence.End && _tokens[end].IsMark('(')
+            ? sentence.Tags.Find(body =>
+                body.Category == "bodies"
+                && body.First == end + 1
+                && body.End < sentence.End
+                && _tokens[body.End].IsMark(')')
+                && Sides.StateOf(body) is not null
+            )
+            : null;
 
     private int? Acronym(Sentence sentence, int end) =>
         end + 2 < sentence.End

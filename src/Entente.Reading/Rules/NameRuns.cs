@@ -120,8 +120,43 @@ internal sealed class NameRuns(Page page)
             return;
         if (words == 1 && IsAcronym(_tokens[first]) && !honorific)
             return;
+        if (!honorific && IsPartOfPost(sentence, first))
+            return;
         found.Add(new NameMention(sentence, first, end, honorific));
     }
+
+    // "director general de la Seguridad y de la Vigilancia": what a genitive adds to a post is a service, not a person.
+    private bool IsPartOfPost(Sentence sentence, int first)
+    {
+        var at = first;
+        while (at > sentence.First && GenitiveWords.Contains(_tokens[at - 1].Folded))
+            at--;
+        return first - at >= 2
+            && GenitiveJoins.Contains(_tokens[at].Folded)
+            && sentence.Tags.Exists(post => post.Category == "posts" && post.End <= at && at - post.End <= 1);
+    }
+
+    private static readonly HashSet<string> GenitiveWords =
+    [
+        "y",
+        "e",
+        "et",
+        "and",
+        "und",
+        "de",
+        "del",
+        "du",
+        "des",
+        "la",
+        "l",
+        "'",
+        "los",
+        "las",
+        "of",
+        "the",
+        "der",
+    ];
+    private static readonly HashSet<string> GenitiveJoins = ["y", "e", "et", "and", "und"];
 
     // The first word of a sentence is capitalised anyhow: it is a name only if it looks like one.
     private int WithoutSentenceStart(Sentence sentence, int first, int end)

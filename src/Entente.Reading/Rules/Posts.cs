@@ -28,6 +28,8 @@ internal sealed class Posts(Page page)
             )
                 after = null;
             var before = Before(name, i > 0 ? names[i - 1].End : sentence.First, posts, used);
+            if (before is not null && IsOfNext(after, i, names, posts, used))
+                after = null;
             var post = Choose(name, before, after, used);
             if (post is not null)
                 Give(name, post, used, sentence);
@@ -40,6 +42,13 @@ internal sealed class Posts(Page page)
         }
         ShareSides(sentence, names);
     }
+
+    // "el director de X, A, el presidente de Y, B": in a list of posts before names, the post after A is B's.
+    private bool IsOfNext(Tag? after, int at, List<NameMention> names, List<Tag> posts, HashSet<Tag> used) =>
+        after is not null
+        && at + 1 < names.Count
+        && Before(names[at + 1], names[at].End, posts, used) == after
+        && names[at + 1].First - after.End <= LongestPhrase;
 
     private static bool IsCounterpart(Tag tag) => tag.Category == "frames" && tag.Code == "counterpart";
 
@@ -84,6 +93,11 @@ internal sealed class Posts(Page page)
         var free = page.Language is "fr" or "ar" ? 5 : 2;
         for (var i = post.End; i < name.First; i++)
         {
+            if (ClosesBracket(i, name.First) is { } close)
+            {
+                i = close;
+                continue;
+            }
             var token = _tokens[i];
             if (
                 token.Shape == Shape.Lower
@@ -110,6 +124,16 @@ internal sealed class Posts(Page page)
                 return false;
         }
         return comma < 0 || OnlyHonorifics(name.Sentence, comma + 1, name.First);
+    }
+
+    // "(Bundespolizei)", "(BKA)": a short bracket only says the body's name again.
+    private int? ClosesBracket(int at, int end)
+    {
+        if (_tokens[at].IsMark('('))
+            for (var i = at + 2; i <= at + 4 && i < end - 1; i++)
+                if (_tokens[i].IsMark(')'))
+                    return i;
+        return null;
     }
 
     private static readonly HashSet<string> Linking =
