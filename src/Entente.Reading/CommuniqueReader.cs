@@ -37,7 +37,7 @@ public sealed class CommuniqueReader
         sides.Assign(people, weights);
         var casting = new Cast(page, frames);
         var cast = casting.Choose(people, weights);
-        var kind = new Kind(page, frames).Decide(cast, casting.ServiceStates());
+        var kind = new Kind(page, frames, published).Decide(cast, casting.ServiceStates());
         if (kind.Value == "operation")
             cast = casting.OfOperation(people, weights);
         if (kind.Value == "none")
@@ -48,9 +48,9 @@ public sealed class CommuniqueReader
         var place =
             operation || kind.Value == "call" || IsByVideo(page, formats)
                 ? null
-                : new EncounterPlace(page, frames).Find();
+                : new EncounterPlace(page, frames, published).Find();
         var topics = new Topics(page, frames);
-        var instruments = new Instruments(page, frames, cast).Find(date);
+        var instruments = new Instruments(page, frames, cast, published).Find(date);
         return new Reading(
             page.Language,
             published,

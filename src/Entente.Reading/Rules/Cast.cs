@@ -148,6 +148,14 @@ internal sealed class Cast(Page page, Frames frames)
             || (frame.Comments && mention.Post is null && mention.Counterpart is null);
     }
 
+    // "El presidente del Gobierno, X, fue recibido …": the first person of the sentence, right before the meeting.
+    private bool IsReceived(NameMention mention) =>
+        mention.Post is { } post
+        && post.First - mention.Sentence.First <= 2
+        && mention.Sentence.Tags.Exists(tag =>
+            tag is { Category: "frames", Code: "meet" } && tag.First >= mention.End && tag.First - mention.End <= 4
+        );
+
     private bool TakesPart(NameMention mention)
     {
         var frame = frames.Of(mention.Sentence);
@@ -169,6 +177,8 @@ internal sealed class Cast(Page page, Frames frames)
             return false;
         if (Dates.DateFinder.In(page, mention.Sentence).Exists(date => date is { Year: not null, Day: null }))
             return false;
+        if (IsReceived(mention))
+            return true;
         var met = mention.Sentence.Tags.FindLast(tag =>
             tag.Category == "frames" && tag.Code == "meet" && tag.First < mention.First
         );

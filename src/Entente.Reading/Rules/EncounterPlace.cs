@@ -4,7 +4,7 @@ using Entente.Reading.Text;
 namespace Entente.Reading.Rules;
 
 /// <summary>Where the encounter was: a city after a word for "in", nearest the sentences that tell of it.</summary>
-internal sealed class EncounterPlace(Page page, Frames frames)
+internal sealed class EncounterPlace(Page page, Frames frames, Found<DateOnly>? published)
 {
     private static readonly HashSet<string> Prepositions = ["a", "en", "in", "at", "au", "في", "ب"];
 
@@ -19,8 +19,12 @@ internal sealed class EncounterPlace(Page page, Frames frames)
             var frame = frames.Of(sentence);
             if (frame.Denied || frame.Third || frame.Comments || frame.Absent)
                 continue;
+            var signed = SignedEarlier.In(page, sentence, published);
             foreach (var (name, first, end, score, entry) in Candidates(sentence))
             {
+                // Where the older agreement was signed is not where they met.
+                if (signed is not null && end <= signed.First && signed.First - end <= 3)
+                    continue;
                 var total = score + Score(frame, sentence);
                 if (total <= highest)
                     continue;

@@ -6,7 +6,7 @@ using Entente.Reading.Text;
 namespace Entente.Reading.Rules;
 
 /// <summary>The agreements a text names, with their state and date. One of a type and status is one instrument.</summary>
-internal sealed class Instruments(Page page, Frames frames, CastList cast)
+internal sealed class Instruments(Page page, Frames frames, CastList cast, Found<DateOnly>? published)
 {
     private readonly HashSet<string> _partners = cast
         .Partners.Select(partner => partner.Value)
@@ -66,6 +66,8 @@ internal sealed class Instruments(Page page, Frames frames, CastList cast)
         if (frame.Third || frame.Comments && !frame.Agrees)
             return null;
         var dated = YearAfter(frame.Sentence, tag);
+        if (SignedEarlier.In(page, frame.Sentence, published) is { } earlier && earlier.First >= tag.End)
+            return "existing";
         if (frame.Denies(page, tag))
             return dated ? "existing" : null;
         if (tag.Code == "joint-communique")

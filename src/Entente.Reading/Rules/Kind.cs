@@ -3,7 +3,7 @@ using Entente.Reading.Text;
 namespace Entente.Reading.Rules;
 
 /// <summary>What kind of encounter the text reports, if any.</summary>
-internal sealed class Kind(Page page, Frames frames)
+internal sealed class Kind(Page page, Frames frames, Found<DateOnly>? published)
 {
     private const int LongestLink = 2;
 
@@ -162,6 +162,8 @@ internal sealed class Kind(Page page, Frames frames)
         if (first.Visits && !first.Signs)
             return false;
         var second = body.SkipWhile(frame => frame != first).Skip(1).FirstOrDefault();
+        if (SignedEarlier.In(page, first.Sentence, published) is not null)
+            return false;
         if (first.Signs && !first.Denied && !first.History && HasInstrument(first))
             return !first.Visits || SignsFirst(first);
         return second is { Signs: true, Denied: false, History: false }
