@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Entente.Node.Hosting;
-using Entente.Node.Storage;
+using Entente.Protocol;
 
 namespace Entente.Node.Commands;
 
@@ -39,24 +39,46 @@ internal static class InitCommand
             async (parsed, cancellation) =>
             {
                 var id = parsed.GetRequiredValue(node);
+                if (!NodeId.TryParse(id, out var known))
+                {
+                    return await RefuseAsync(
+                        $"'{id}' is no node id: a country's two letters, a dot and a name, such as ma.interieur."
+                    );
+                }
+
+                var home = new NodeHome(parsed.GetRequiredValue(dir));
+                if (home.Exists)
+                {
+                    return await RefuseAsync(
+                        $"{home.Folder} already holds a node. Serve it: entente serve --dir {home.Folder}"
+                    );
+                }
+
                 var options = new NodeOptions
                 {
                     Node = id,
-                    Country = id[..2].ToUpperInvariant(),
+                    Country = known.Country.ToUpperInvariant(),
                     Names = new Dictionary<string, string> { ["fr"] = parsed.GetRequiredValue(name) },
                     Pages = parsed.GetRequiredValue(pages),
                     Link = parsed.GetRequiredValue(link),
                     Database = parsed.GetValue(database),
                 };
-                await NodeSetup.CreateAsync(
-                    new NodeHome(parsed.GetRequiredValue(dir)),
-                    options,
-                    TimeProvider.System,
-                    cancellation
+                await NodeSetup.CreateAsync(home, options, TimeProvider.System, cancellation);
+                Console.WriteLine(
+                    $"{id} is in {home.Folder}; keep {home.MasterKeyFile} safe: without it nothing there can be read."
+                );
+                Console.WriteLine(
+                    $"Next: entente account add --dir {home.Folder} --login … --name … --unit … --role security"
                 );
                 return 0;
             }
         );
         return command;
+    }
+
+    private static async Task<int> RefuseAsync(string why)
+    {
+        await Console.Error.WriteLineAsync(why);
+        return ExitCode.NotAllHeld;
     }
 }
