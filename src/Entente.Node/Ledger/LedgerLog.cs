@@ -11,19 +11,11 @@ namespace Entente.Node.Ledger;
 /// </summary>
 internal sealed class LedgerLog(Database database, TimeProvider clock, LedgerHealth health)
 {
-    private static readonly string[] LeafColumns =
+    private static readonly string[] ActionNames =
     [
-        "Idx",
-        "At",
-        "Actor",
-        "Action",
-        "Object",
-        "Why",
-        "Hash",
-        "Link",
-        "Json",
+        .. Enum.GetValues<LedgerAction>()
+            .Select(a => a == LedgerAction.SignIn ? "sign-in" : a.ToString().ToLowerInvariant()),
     ];
-    private static readonly string[] NodeColumns = ["Level", "Idx", "Hash"];
 
     // The right edge of the tree as last committed here. A transaction takes it, grows it and gives it back when it is
     // durable; rolled back, it is simply lost, and the next append reads the edge again.
@@ -114,8 +106,7 @@ internal sealed class LedgerLog(Database database, TimeProvider clock, LedgerHea
         );
     }
 
-    internal static string ActionName(LedgerAction action) =>
-        action == LedgerAction.SignIn ? "sign-in" : action.ToString().ToLowerInvariant();
+    internal static string ActionName(LedgerAction action) => ActionNames[(int)action];
 
     internal static Task<Hash> RootAsync(DbConnection connection, long size, CancellationToken cancellation) =>
         LedgerNodes.ComputeAsync(connection, null, nodes => MerkleTree.Root(nodes, size), cancellation);
@@ -141,26 +132,7 @@ internal sealed class LedgerLog(Database database, TimeProvider clock, LedgerHea
         var edge = await EdgeAsync(transaction, cancellation);
         var first = edge.Size;
         var at = clock.GetUtcNow();
-        var leaves = new List<object?[]>(events.Count);
-        var completed = new List<MerkleNode>();
-        foreach (var e in events)
-        {
-            var text = LedgerLeaf.Text(e, at);
-            leaves.Add([
-                edge.Size,
-                at.ToUnixTimeMilliseconds(),
-                e.Actor,
-                ActionName(e.Action),
-                e.Object,
-                e.Why,
-                e.Hash,
-                e.Link,
-                text,
-            ]);
-            edge.Append(LedgerLeaf.HashOf(text), completed);
-        }
-
-        await StoreAsync(transaction, leaves, completed, cancellation);
+        await LedgerRows.StoreAsync(transaction, edge, events, at, cancellation);
         if (events.Count > 0)
         {
             GiveBackAfterCommit(transaction, edge);
@@ -196,26 +168,6 @@ internal sealed class LedgerLog(Database database, TimeProvider clock, LedgerHea
                 nodes => new MerkleFrontier(nodes, size),
                 cancellation
             );
-    }
-
-    private static async Task StoreAsync(
-        Transaction transaction,
-        List<object?[]> leaves,
-        List<MerkleNode> completed,
-        CancellationToken cancellation
-    )
-    {
-        const string leaf = """
-            INSERT INTO ledger_leaf (idx, at, actor, action, object, why, hash, link, json)
-            VALUES (@Idx, @At, @Actor, @Action, @Object, @Why, @Hash, @Link, @Json)
-            """;
-        await Bulk.ExecuteAsync(transaction, leaf, LeafColumns, leaves, cancellation);
-        const string node = "INSERT INTO ledger_node (level, idx, hash) VALUES (@Level, @Idx, @Hash)";
-        var kept = completed
-            .Where(n => LedgerNodes.IsKept(n.Level))
-            .Select(n => new object?[] { n.Level, n.Index, n.Hash.ToArray() })
-            .ToList();
-        await Bulk.ExecuteAsync(transaction, node, NodeColumns, kept, cancellation);
     }
 
     private void GiveBackAfterCommit(Transaction transaction, MerkleFrontier edge)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 
 namespace Entente.Node.Storage;
 
@@ -25,41 +26,15 @@ internal static class Bulk
             return;
         }
 
-        if (!transaction.Connection.CanCreateBatch)
+        if (transaction.Connection is SqliteConnection sqlite)
         {
-            await LoopAsync(transaction, sql, names, rows, cancellation);
+            SqliteBulk.Execute(sqlite, sql, names, rows, cancellation);
             return;
         }
 
         foreach (var chunk in rows.Chunk(BatchRows))
         {
             await BatchAsync(transaction, sql, names, chunk, cancellation);
-        }
-    }
-
-    private static async Task LoopAsync(
-        Transaction transaction,
-        string sql,
-        IReadOnlyList<string> names,
-        IReadOnlyList<object?[]> rows,
-        CancellationToken cancellation
-    )
-    {
-        await using var command = transaction.Connection.CreateCommand();
-        command.Transaction = transaction.Inner;
-#pragma warning disable CA2100 // The caller's text is a constant with named parameters.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        var parameters = names.Select(name => Parameter(command.CreateParameter(), name)).ToArray();
-        command.Parameters.AddRange(parameters);
-        foreach (var row in rows)
-        {
-            for (var i = 0; i < parameters.Length; i++)
-            {
-                parameters[i].Value = row[i] ?? DBNull.Value;
-            }
-
-            await command.ExecuteNonQueryAsync(cancellation);
         }
     }
 

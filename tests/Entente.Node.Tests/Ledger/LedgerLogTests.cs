@@ -21,7 +21,7 @@ public sealed class LedgerLogTests
         var log = Log(store);
         (await log.HeadAsync(Cancellation)).Root.ShouldBe(MerkleTree.EmptyRoot);
 
-        foreach (var count in new[] { 1, 2, 1, 13, 40, 1, 300 })
+        foreach (var count in new[] { 1, 2, 1, 13, 40, 1, 300, 2500 })
         {
             await AppendAsync(store, log, count);
             var head = await log.HeadAsync(Cancellation);
