@@ -11,5 +11,7 @@ var root = new RootCommand("Entente: a node for security cooperation between sta
     AccountCommand.Create(),
     LinkCommand.Create(),
     ReadCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

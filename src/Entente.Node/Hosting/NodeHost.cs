@@ -1,5 +1,6 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Audit;
+using Entente.Node.Features.Backup;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Links;
@@ -59,6 +60,7 @@ internal static class NodeHost
             .AddRecord()
             .AddReadings()
             .AddAudit()
+            .AddBackup()
             .AddPages();
 
     private static void MapNode(WebApplication app)

@@ -12,7 +12,13 @@ namespace Entente.Node.Storage;
 internal sealed class Migrator(Database database, TimeProvider clock)
 {
     /// <exception cref="SchemaIsNewer">The database was written by a newer entente.</exception>
-    public Task ApplyAsync(CancellationToken cancellation) =>
+    public Task ApplyAsync(CancellationToken cancellation) => ApplyAsync(_ => true, cancellation);
+
+    /// <summary>Makes an empty database's schema what it was when only these had been applied: for a restore.</summary>
+    public Task ApplyAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellation) =>
+        ApplyAsync(migration => numbers.Contains(migration.Number), cancellation);
+
+    private Task ApplyAsync(Func<Migration, bool> wanted, CancellationToken cancellation) =>
         database.WriteAsync(
             async transaction =>
             {
@@ -25,7 +31,7 @@ internal sealed class Migrator(Database database, TimeProvider clock)
                     throw new SchemaIsNewer(unknown.Max());
                 }
 
-                foreach (var migration in known.Where(m => !applied.Contains(m.Number)))
+                foreach (var migration in known.Where(m => !applied.Contains(m.Number)).Where(wanted))
                 {
                     await ApplyAsync(transaction, migration, cancellation);
                 }
