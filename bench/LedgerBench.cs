@@ -17,7 +17,6 @@ internal static class LedgerBench
 {
     private const int GroupCommit = 256;
     private const int InBulk = 8192;
-    private const int Proofs = 2000;
 
     private static readonly string[] Columns =
     [
@@ -69,7 +68,7 @@ internal static class LedgerBench
         Say(engine, "append against the bare insert", 100 * append / limit, "%");
         if (verify)
         {
-            await ProofsAsync(engine, log);
+            await ProofBench.MeasureAsync(engine, log, 0, 1);
             await VerifyAsync(engine, store);
         }
     }
@@ -104,32 +103,11 @@ internal static class LedgerBench
         return (leaves - batch) / watch.Elapsed.TotalSeconds;
     }
 
-    private static async Task ProofsAsync(string engine, LedgerLog log)
-    {
-        var head = await log.HeadAsync(default);
-        var step = Math.Max(1, head.Size / Proofs);
-        var times = new List<double>();
-        for (long index = 0; index < head.Size; index += step)
-        {
-            var watch = Stopwatch.GetTimestamp();
-            var path = await log.InclusionAsync(index, head.Size, default);
-            times.Add(Stopwatch.GetElapsedTime(watch).TotalMilliseconds);
-            var leaf = LedgerLeaf.HashOf((await log.LeafAsync(index, default))!); // The index is below the size.
-            if (!MerkleTree.VerifyInclusion(leaf, index, head.Size, path, head.Root))
-            {
-                throw new InvalidOperationException($"Leaf {index} is not proven.");
-            }
-        }
-
-        times.Sort();
-        Say(engine, $"inclusion proof at {head.Size} leaves, median", times[times.Count / 2], "ms");
-        Say(engine, $"inclusion proof at {head.Size} leaves, 99th", times[times.Count * 99 / 100], "ms");
-    }
-
     private static async Task VerifyAsync(string engine, BenchStore store)
     {
         var watch = Stopwatch.StartNew();
         var before = GC.GetTotalAllocatedBytes();
+        var worked = Environment.CpuUsage.TotalTime;
         var (report, head) = await NodeVerification.RunAsync(store.Home, _ => Advance.None, default);
         if (!report.Ok)
         {
@@ -138,6 +116,12 @@ internal static class LedgerBench
 
         Say(engine, $"verify {head.Size} leaves", watch.Elapsed.TotalSeconds, "s");
         Say(engine, "verify", head.Size / watch.Elapsed.TotalSeconds, "leaves/s");
+        Say(
+            engine,
+            "verify, processor time a leaf",
+            (Environment.CpuUsage.TotalTime - worked).TotalMicroseconds / head.Size,
+            "µs"
+        );
         Say(engine, "verify, allocated a leaf", (GC.GetTotalAllocatedBytes() - before) / (double)head.Size, "bytes");
         Say(engine, "working set at the end", Environment.WorkingSet / 1048576.0, "MiB");
     }
@@ -180,7 +164,7 @@ internal static class LedgerBench
         ];
     }
 
-    private static void Say(string engine, string what, double value, string unit) =>
+    internal static void Say(string engine, string what, double value, string unit) =>
         Console.WriteLine(
             string.Create(CultureInfo.InvariantCulture, $"{engine, -11} {what, -48} {value, 12:N2} {unit}")
         );

@@ -7,6 +7,9 @@ switch (args)
     case ["ledger", .. var rest]:
         await LedgerBench.RunAsync(rest is [var count, ..] ? int.Parse(count, null) : 200_000);
         break;
+    case ["proof", .. var rest]:
+        await ProofBench.RunAsync(rest is [var size, ..] ? long.Parse(size, null) : 100_000_000);
+        break;
     case ["open"]:
         await OpenBench.RunAsync();
         break;
@@ -14,7 +17,7 @@ switch (args)
         await NodesBench.RunAsync();
         break;
     default:
-        Console.WriteLine("usage: bench ledger [leaves] | open | nodes");
+        Console.WriteLine("usage: bench ledger [leaves] | proof [leaves] | open | nodes");
         return 64;
 }
 
