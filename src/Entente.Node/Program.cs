@@ -13,5 +13,6 @@ var root = new RootCommand("Entente: a node for security cooperation between sta
     ReadCommand.Create(),
     BackupCommand.Create(),
     RestoreCommand.Create(),
+    EvidenceCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

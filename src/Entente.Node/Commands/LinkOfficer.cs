@@ -33,19 +33,14 @@ internal static class LinkOfficer
             dir,
             async (services, c) =>
             {
-                var store = services.GetRequiredService<AccountStore>();
-                var account = await store.FindByNameAsync(officer.Login.ToLowerInvariant(), c);
-                if (
-                    account is null
-                    || !account.Roles.Contains(Role.Security)
-                    || !await services.GetRequiredService<SignInDesk>().IsThemAsync(account, officer.Code, c)
-                )
+                var found = await TerminalOfficer.FindAsync(services, officer, [Role.Security], c);
+                if (found is null)
                 {
                     await Console.Error.WriteLineAsync("Not a security officer of this node, or not their code.");
                     return ExitCode.NotAllHeld;
                 }
 
-                return await TellAsync(services, await step(services, account.Login, c), c);
+                return await TellAsync(services, await step(services, found.Login, c), c);
             },
             cancellation
         );

@@ -9,21 +9,32 @@ using Spectre.Console;
 
 namespace Entente.Node.Commands;
 
-/// <summary>`entente verify DIR`: checks a node's ledger, chains and receipts offline, and says what it checked.</summary>
+/// <summary>
+/// `entente verify DIR`: checks a node's ledger, chains and receipts offline, and says what it checked. `entente verify
+/// FILE`: checks evidence.
+/// </summary>
 internal static class VerifyCommand
 {
     public static Command Create()
     {
-        var dir = new Argument<string>("dir") { Description = "The node's folder, or a copy of it." };
+        var dir = new Argument<string>("what")
+        {
+            Description = "A node's folder or a copy of it, or an evidence file.",
+        };
         var json = new Option<bool>("--json") { Description = "Print one JSON object." };
-        var command = new Command("verify", "Check a node's ledger, chains and receipts, without running it.")
+        var command = new Command(
+            "verify",
+            "Check a node's ledger, chains and receipts, or an evidence file, without running a node."
+        )
         {
             dir,
             json,
         };
         command.SetAction(
             (parsed, cancellation) =>
-                RunAsync(new NodeHome(parsed.GetRequiredValue(dir)), parsed.GetValue(json), cancellation)
+                File.Exists(parsed.GetRequiredValue(dir))
+                    ? EvidenceVerification.RunAsync(parsed.GetRequiredValue(dir), parsed.GetValue(json), cancellation)
+                    : RunAsync(new NodeHome(parsed.GetRequiredValue(dir)), parsed.GetValue(json), cancellation)
         );
         return command;
     }

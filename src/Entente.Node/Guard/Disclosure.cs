@@ -12,6 +12,9 @@ public enum DisclosureAct
 
     /// <summary>Content is shown to somebody of this node.</summary>
     View,
+
+    /// <summary>Content leaves as evidence for a court or another third person.</summary>
+    Prove,
 }
 
 /// <summary>Everything the rules judge one disclosure by. Facts only: gathering them is the feature's work.</summary>

@@ -2,6 +2,7 @@ using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Audit;
 using Entente.Node.Features.Backup;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Evidence;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Links;
 using Entente.Node.Features.Readings;
@@ -57,6 +58,7 @@ internal static class NodeHost
             .AddLinks()
             .AddDelivery()
             .AddExchange()
+            .AddEvidence()
             .AddRecord()
             .AddReadings()
             .AddAudit()
@@ -72,6 +74,7 @@ internal static class NodeHost
         app.MapLinks();
         app.MapDelivery();
         app.MapExchange();
+        app.MapEvidence();
         app.MapRecord();
         app.MapReadings();
         app.MapAudit();

@@ -4,11 +4,15 @@ namespace Entente.Protocol;
 
 /// <summary>
 /// Everything that a third person needs, with no node running, to check that one message was sent by one node and
-/// received by another at a stated time. The envelope's other messages stay unrevealed.
+/// received by another at a stated time. The envelope's other messages stay unrevealed. It is canonical JSON
+/// (RFC 8785), so that no byte of it can change and it still holds.
 /// </summary>
 public sealed record Evidence : Extensible
 {
     public const int MaxLength = 16 * 1024 * 1024;
+
+    /// <summary>What <see cref="Lacks"/> says when the receiver has not given the proof from its ledger.</summary>
+    public const string LedgerProof = "ledger-proof";
 
     public int V { get; init; } = 1;
 
@@ -26,23 +30,48 @@ public sealed record Evidence : Extensible
     public required string Receipt { get; init; }
 
     /// <summary>The receiver's ledger leaf for the message, with its index.</summary>
-    public required EvidenceLeaf Leaf { get; init; }
+    public EvidenceLeaf? Leaf { get; init; }
 
-    public required IReadOnlyList<Hash> InclusionProof { get; init; }
-    public required string TreeHead { get; init; }
+    /// <summary>From the leaf to the root of the receipt's tree head, or of <see cref="TreeHead"/> where there is one.</summary>
+    public IReadOnlyList<Hash>? InclusionProof { get; init; }
+
+    /// <summary>A tree head that the receiver signed apart from the receipt.</summary>
+    public string? TreeHead { get; init; }
+
+    /// <summary>What could not be had when it was made: null, or <see cref="LedgerProof"/> and then the three above are absent.</summary>
+    public IReadOnlyList<string>? Lacks { get; init; }
 
     /// <summary>The sender's card, then the receiver's.</summary>
     public required IReadOnlyList<string> Cards { get; init; }
 
-    public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Wire.Evidence);
+    /// <summary>Whether it holds the proof from the receiver's ledger too.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsComplete => Lacks is null;
 
-    public static Opened<Evidence> Parse(ReadOnlySpan<byte> json)
+    public byte[] ToJson() =>
+        CanonicalJson.Of(JsonSerializer.SerializeToElement(this, WireJson.Wire.Evidence)).Required();
+
+    public static Opened<Evidence> Parse(ReadOnlyMemory<byte> json)
     {
         if (json.Length > MaxLength)
             return new Refusal(Reason.TooLarge, "Evidence is at most 16 MiB.");
-        var read = WireText.Read(json, WireJson.Wire.Evidence);
-        return read is { Ok: true, Value.V: not 1 } ? Refusal.Malformed("The evidence's version is not 1.") : read;
+        var read = WireText.Read(json.Span, WireJson.Wire.Evidence);
+        if (!read.Ok)
+            return read;
+        if (read.Value.V != 1)
+            return Refusal.Malformed("The evidence's version is not 1.");
+        if (!read.Value.IsWhole)
+            return Refusal.Malformed("The evidence does not say what it lacks.");
+        var canonical = CanonicalJson.Of(json);
+        return canonical.Ok && canonical.Value.AsSpan().SequenceEqual(json.Span)
+            ? read
+            : Refusal.Malformed("The evidence is not canonical JSON: it is not the file that was made.");
     }
+
+    private bool IsWhole =>
+        Lacks is null
+            ? Leaf is not null && InclusionProof is not null
+            : Lacks is [LedgerProof] && Leaf is null && InclusionProof is null && TreeHead is null;
 
     /// <summary>Every check by name, in order; all are tried, so that a reader sees what does hold.</summary>
     public IReadOnlyList<EvidenceCheck> Verify() => EvidenceVerification.Of(this);

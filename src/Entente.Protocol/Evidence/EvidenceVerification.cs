@@ -41,14 +41,33 @@ internal sealed class EvidenceVerification
         var message = Take("message", Message.Parse(_line));
         var batch = Take("batch-signature", Batch.Open(_evidence.Batch, senderKey));
         var receipt = Take("receipt-signature", Receipt.Open(_evidence.Receipt, receiverKey));
-        var head = Take("tree-head-signature", TreeHead.Open(_evidence.TreeHead, receiverKey));
-        if (message is null || batch is null || receipt is null || head is null)
+        if (message is null || batch is null || receipt is null)
             return;
         var current = sender.IsCurrent(batch.At) && receiver.IsCurrent(receipt.At);
         Check("cards-current", current, "A card was not valid when its key signed.");
         CheckSent(message, batch, sender, receiver);
         var entry = CheckReceived(message, batch, receipt);
-        CheckLedger(entry, head, receiver);
+        if (_evidence is { Leaf: { } leaf, InclusionProof: { } path })
+        {
+            if (Head(receipt, receiverKey) is { } head)
+                CheckLedger(entry, leaf, path, head);
+        }
+        else if (_evidence.IsComplete)
+            Check(Evidence.LedgerProof, false, "The proof from the receiver's ledger is not whole.");
+    }
+
+    /// <summary>The tree head that the proof ends in: the receipt's, unless another is given, which must not contradict it.</summary>
+    private (long Size, Hash Root)? Head(Receipt receipt, VerificationKey receiver)
+    {
+        var receipted = (receipt.TreeHead.Size, receipt.TreeHead.Root);
+        if (_evidence.TreeHead is not { } jws)
+            return receipted;
+        if (Take("tree-head-signature", TreeHead.Open(jws, receiver)) is not { } head)
+            return null;
+        Check("tree-head-node", head.Node == receipt.From, "The tree head is another node's.");
+        var agrees = head.Size != receipted.Size || head.Root == receipted.Root;
+        Check("tree-head-as-receipted", agrees, "The receiver has signed two different ledgers of one size.");
+        return (head.Size, head.Root);
     }
 
     private void CheckSent(Message message, Batch batch, LinkCard sender, LinkCard receiver)
@@ -80,22 +99,20 @@ internal sealed class EvidenceVerification
         return entry;
     }
 
-    private void CheckLedger(ReceiptEntry? entry, TreeHead head, LinkCard receiver)
+    private void CheckLedger(
+        ReceiptEntry? entry,
+        EvidenceLeaf leaf,
+        IReadOnlyList<Hash> path,
+        (long Size, Hash Root) head
+    )
     {
-        var bytes = Encoding.UTF8.GetBytes(_evidence.Leaf.Event);
-        Check("tree-head-node", head.Node == receiver.Node, "The tree head is another node's.");
-        Check("leaf-place", entry?.Leaf == _evidence.Leaf.Index, "The receipt names another leaf.");
+        var bytes = Encoding.UTF8.GetBytes(leaf.Event);
+        Check("leaf-place", entry?.Leaf == leaf.Index, "The receipt names another leaf.");
         var written = Take("leaf", LedgerEvent.Parse(bytes));
         Check("leaf-names-message", written?.Hash == Hash.Of(_line), "The leaf is not about this message.");
         Check(
             "leaf-in-ledger",
-            MerkleTree.VerifyInclusion(
-                MerkleTree.LeafHash(bytes),
-                _evidence.Leaf.Index,
-                head.Size,
-                _evidence.InclusionProof,
-                head.Root
-            ),
+            MerkleTree.VerifyInclusion(MerkleTree.LeafHash(bytes), leaf.Index, head.Size, path, head.Root),
             "The leaf is not under the tree head that the receiver signed."
         );
     }

@@ -4,6 +4,7 @@ using Entente.Node.Commands.Demo;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Storage;
 using Entente.Node.Tests.Support;
+using Entente.Protocol;
 
 namespace Entente.Node.Tests.Exchange;
 
@@ -36,6 +37,35 @@ public sealed class ExchangePagesTests
         thread.Text.ShouldContain("Information fournie");
         var file = thread.Document.QuerySelector("a[download]")!.GetAttribute("href")!; // The request's attachment.
         (await asking.GetAsync(file, Cancellation)).Text.ShouldContain("pièce jointe");
+    }
+
+    [Fact]
+    public async Task Sender_downloads_evidence_and_receiver_of_an_H1_request_is_told_whom_to_ask()
+    {
+        await using var rabat = await TestNode.StartAsync("ma.interieur");
+        await using var madrid = await TestNode.StartAsync("es.interior");
+        await LinkAsync(rabat, madrid);
+        using var asking = await SignedInAsync(rabat);
+        using var answering = await SignedInAsync(madrid);
+        var caseId = await AskAsync(asking);
+        string? path = null;
+        await TestNode.WaitUntilAsync(async () =>
+        {
+            var thread = await asking.GetAsync($"/cases/{caseId}", Cancellation);
+            path = thread.Document.QuerySelector("a[href*='/evidence/']")?.GetAttribute("href");
+            return path is not null; // It is delivered.
+        });
+
+        var page = await asking.GetAsync(path!, Cancellation);
+        var file = await asking.SubmitAsync(page, path!, [], Cancellation);
+        var theirs = await answering.GetAsync(path!, Cancellation);
+
+        var evidence = Entente.Protocol.Evidence.Parse(System.Text.Encoding.UTF8.GetBytes(file.Text)).Required();
+        evidence.IsComplete.ShouldBeTrue();
+        evidence.Verify().ShouldAllBe(check => check.Holds);
+        theirs.Text.ShouldContain("Demander à ma.interieur l’autorisation de produire ce message en justice.");
+        theirs.Text.ShouldNotContain("Établir et télécharger");
+        theirs.Text.ShouldNotContain("[evidence.");
     }
 
     [Fact]

@@ -3,7 +3,7 @@ namespace Entente.Node.Tests.Web;
 /// <summary>The node's source files, for the rules that are about how they are written.</summary>
 internal static class Sources
 {
-    private static readonly string Root = FindRoot();
+    public static readonly string Root = FindRoot();
 
     public static IEnumerable<(string Path, string Text)> Of(params string[] extensions) =>
         extensions

@@ -18,7 +18,7 @@ internal static class Folder
     {
         Directory.CreateDirectory(Examples);
         // What is signed or hashed is kept byte for byte: a file of it has no line break at its end.
-        var exact = Path.GetExtension(name) is ".card" or ".jws" or ".jwe" or ".line";
+        var exact = Path.GetExtension(name) is ".card" or ".jws" or ".jwe" or ".line" || name == "evidence.json";
         File.WriteAllText(Path.Combine(Examples, name), exact ? text : text.TrimEnd('\n') + "\n");
     }
 

@@ -11,6 +11,7 @@ namespace Entente.Node.Features.Delivery;
 internal sealed class DeliveryDoor(
     Receiver receiver,
     AttachmentDoor attachments,
+    InclusionDoor inclusion,
     LedgerLog ledger,
     LedgerHealth health,
     NodeKeys keys,
@@ -23,6 +24,7 @@ internal sealed class DeliveryDoor(
     private const string Envelopes = "/link/1/envelopes";
     private const string Head = "/link/1/head";
     private const string Consistency = "/link/1/consistency";
+    private const string Inclusion = "/link/1/inclusion";
     private const string Attachments = "/link/1/attachments";
     private const string Jose = "application/jose";
 
@@ -61,6 +63,7 @@ internal sealed class DeliveryDoor(
             "POST" when path == Envelopes => TakeAsync(context, partner, gate),
             "GET" when path == Head => HeadAsync(context),
             "GET" when path == Consistency => ConsistencyAsync(context, partner),
+            "GET" when path == Inclusion => InclusionAsync(context, partner),
             "GET" or "PUT" when path.StartsWithSegments(Attachments, StringComparison.Ordinal, out var rest) =>
                 AttachmentAsync(context, partner, rest),
             _ => RefuseAsync(context, partner, new NoSuchResource()),
@@ -134,6 +137,14 @@ internal sealed class DeliveryDoor(
             },
             context.RequestAborted
         );
+    }
+
+    private async Task InclusionAsync(HttpContext context, LinkedPartner partner)
+    {
+        if (await inclusion.ServeAsync(context, partner.Partner) is { } refusal)
+        {
+            await RefuseAsync(context, partner, refusal);
+        }
     }
 
     private async Task AttachmentAsync(HttpContext context, LinkedPartner partner, PathString rest)

@@ -7,6 +7,7 @@ internal static class DeliveryRegistration
     public static IServiceCollection AddDelivery(this IServiceCollection services)
     {
         services.TryAddSingleton<MessageStore>();
+        services.TryAddSingleton<SignedEnvelopes>();
         services.TryAddSingleton<AttachmentFiles>();
         services.TryAddSingleton<AttachmentStore>();
         services.TryAddSingleton<ForkAlarm>();
@@ -48,6 +49,7 @@ internal static class DeliveryRegistration
         services.TryAddSingleton<EnvelopeOpening>();
         services.TryAddSingleton<Receiver>();
         services.TryAddSingleton<AttachmentDoor>();
+        services.TryAddSingleton<InclusionDoor>();
         services.TryAddSingleton<DeliveryDoor>();
     }
 }

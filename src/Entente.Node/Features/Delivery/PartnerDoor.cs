@@ -86,6 +86,21 @@ internal sealed class PartnerDoor(PartnerClients clients, TimeProvider clock)
         return proof;
     }
 
+    /// <summary>What the partner says of a leaf of its ledger, unchecked; or why it says nothing.</summary>
+    public async Task<(JsonNode? Said, string? Failure)> InclusionAsync(
+        LinkedPartner partner,
+        long leaf,
+        long size,
+        CancellationToken cancellation
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"inclusion?leaf={leaf}&size={size}");
+        var answer = await SendAsync(partner, request, 0, cancellation);
+        return answer.Status == HttpStatusCode.OK
+            ? (Parse(answer.Text), null)
+            : (null, answer.Failure ?? $"{(int)answer.Status}");
+    }
+
     private async Task<Answer> SendAsync(
         LinkedPartner partner,
         HttpRequestMessage request,

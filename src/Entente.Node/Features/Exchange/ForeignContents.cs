@@ -33,6 +33,31 @@ internal sealed class ForeignContents(PermissionBook permissions)
         return contents;
     }
 
+    /// <summary>What evidence of a message, received or sent, would carry of others' information out of this node.</summary>
+    /// <param name="self">This node: a permission that names it as the destination is one to prove.</param>
+    public async Task<IReadOnlyList<ForeignContent>> ProvenAsync(
+        OpenedMessage message,
+        string self,
+        CancellationToken cancellation
+    )
+    {
+        if (message.Stored.Direction == MessageDirection.In)
+        {
+            return await OfAsync(message, self, cancellation);
+        }
+
+        var contents = new List<ForeignContent>();
+        foreach (var origin in Origins(message.Message).Where(origin => origin.Node != self))
+        {
+            var permitted = await permissions.GrantedAsync(origin.Node, origin.Message, self, cancellation);
+            contents.Add(
+                new ForeignContent(origin.Message, origin.Node, origin.Node, message.Message.Handling, permitted)
+            );
+        }
+
+        return contents;
+    }
+
     /// <summary>The sender's own information, or that of those it names.</summary>
     public static IReadOnlyList<OriginReference> Origins(Message received) =>
         received.Kind == Kinds.Information && received.AsInformation()?.Origins is { Count: > 0 } origins

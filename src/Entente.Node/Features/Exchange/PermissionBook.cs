@@ -95,6 +95,10 @@ public sealed record PermissionRow
     public string? AskedBy { get; init; }
     public DateTimeOffset? DecidedAt { get; init; }
     public string? DecidedBy { get; init; }
+
+    /// <summary>Not to pass the message on but to produce it in court: whoever asks names itself as the destination.</summary>
+    /// <param name="self">This node.</param>
+    public bool IsToProve(string self) => ToNode == (Direction == "in" ? Partner : self);
 }
 
 public sealed record PermissionDecision(

@@ -13,6 +13,7 @@ internal static class LinksRegistration
             NodeKeys.Load(p.GetRequiredService<NodeHome>(), p.GetRequiredService<MasterKey>())
         );
         services.TryAddSingleton<OwnCard>();
+        services.TryAddSingleton<CardArchive>();
         services.TryAddSingleton<LinkDirectory>();
         services.TryAddSingleton<LinkCeremony>();
         services.TryAddSingleton<LinkTerms>();

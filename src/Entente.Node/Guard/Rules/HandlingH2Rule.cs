@@ -4,7 +4,7 @@ namespace Entente.Node.Guard.Rules;
 
 /// <summary>
 /// H2: no dissemination without the provider's permission; unlike originator control it holds towards every other node,
-/// also where the provider is not the originator. (H1 binds the use in court, which does not pass through the guard yet.)
+/// also where the provider is not the originator, and towards a court.
 /// </summary>
 internal sealed class HandlingH2Rule : IRule
 {
@@ -14,10 +14,13 @@ internal sealed class HandlingH2Rule : IRule
 
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
+        var proves = disclosure.Act == DisclosureAct.Prove;
         var held =
-            disclosure.Act == DisclosureAct.Send
+            proves || disclosure.Act == DisclosureAct.Send
                 ? disclosure.Foreign.FirstOrDefault(content =>
-                    !content.Permitted && content.Handling.Contains(Code) && content.GivenBy != disclosure.Partner
+                    !content.Permitted
+                    && content.Handling.Contains(Code)
+                    && (proves || content.GivenBy != disclosure.Partner)
                 )
                 : null;
         if (held is null)
@@ -30,7 +33,7 @@ internal sealed class HandlingH2Rule : IRule
             new Finding(
                 Id,
                 Verdict.Refuse,
-                new Phrase("guard.h2.reason", held.GivenBy, disclosure.Partner),
+                new Phrase("guard.h2.reason", held.GivenBy, proves ? HandlingH1Rule.Court : disclosure.Partner),
                 new Phrase("guard.source.text", code?.Source ?? Code),
                 new Phrase("guard.h2.remedy", held.GivenBy),
                 Role.Officer

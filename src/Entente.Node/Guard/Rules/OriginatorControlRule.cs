@@ -9,12 +9,13 @@ internal sealed class OriginatorControlRule : IRule
 
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
-        var held =
-            disclosure.Act == DisclosureAct.Send
-                ? disclosure.Foreign.FirstOrDefault(content =>
-                    !content.Permitted && content.Originator != disclosure.Partner
-                )
-                : null;
+        var (held, to) = disclosure.Act switch
+        {
+            DisclosureAct.Send => (Held(disclosure, c => c.Originator != disclosure.Partner), disclosure.Partner),
+            // What its own originator gave us is under its handling codes; what came through another is not.
+            DisclosureAct.Prove => (Held(disclosure, c => c.Originator != c.GivenBy), HandlingH1Rule.Court),
+            _ => (null, ""),
+        };
         if (held is null)
         {
             return default;
@@ -24,7 +25,7 @@ internal sealed class OriginatorControlRule : IRule
             new Finding(
                 Id,
                 Verdict.Refuse,
-                new Phrase("guard.originator.reason", held.Originator, disclosure.Partner),
+                new Phrase("guard.originator.reason", held.Originator, to),
                 new Phrase(
                     "guard.source.text",
                     disclosure.Profile?.ThirdParty.Source ?? "Directive (EU) 2016/680 art. 35(1)"
@@ -34,4 +35,7 @@ internal sealed class OriginatorControlRule : IRule
             )
         );
     }
+
+    private static ForeignContent? Held(Disclosure disclosure, Func<ForeignContent, bool> concerned) =>
+        disclosure.Foreign.FirstOrDefault(content => !content.Permitted && concerned(content));
 }
