@@ -17,6 +17,7 @@ from jwcrypto.common import JWException
 
 LEDGER = ("leaf", "inclusionProof")
 MEMBERS = {"v", "message", "path", "batch", "envelope", "receipt", "cards"}
+OPTIONAL = {*LEDGER, "treeHead", "lacks"}
 
 
 def sha256(data):
@@ -57,7 +58,7 @@ def read(path):
     evidence = strict_json(data.decode())
     if canonical(evidence) != data:
         raise ValueError("it is not canonical JSON, so not the file that was made")
-    if evidence["v"] != 1 or not MEMBERS <= evidence.keys() or len(evidence["cards"]) != 2:
+    if evidence["v"] != 1 or not MEMBERS <= evidence.keys() <= MEMBERS | OPTIONAL or len(evidence["cards"]) != 2:
         raise ValueError("it is not evidence of version 1")
     if evidence.get("lacks", []) != ([] if all(name in evidence for name in LEDGER) else ["ledger-proof"]):
         raise ValueError("it does not say what it lacks")

@@ -60,6 +60,8 @@ public sealed record Evidence : Extensible
             return read;
         if (read.Value.V != 1)
             return Refusal.Malformed("The evidence's version is not 1.");
+        if (read.Value.Unknown is { Count: > 0 } unknown)
+            return Refusal.Malformed($"The evidence has a member that says nothing: {unknown.Keys.First()}.");
         if (!read.Value.IsWhole)
             return Refusal.Malformed("The evidence does not say what it lacks.");
         var canonical = CanonicalJson.Of(json);
