@@ -17,7 +17,7 @@ internal sealed class ReceiptCheck(DbConnection connection, Cards cards, Report 
         const string sql = """
             SELECT partner, direction, first, count, sha256, state, receipt
             FROM envelope
-            WHERE direction = 'out' AND (partner > @Partner OR (partner = @Partner AND first > @First))
+            WHERE direction = 'out' AND (partner, first) > (@Partner, @First)
             ORDER BY partner, first LIMIT @Page
             """;
         var total = await connection.CountAsync("SELECT COUNT(*) FROM envelope WHERE direction = 'out'", cancellation);
@@ -123,7 +123,7 @@ internal sealed class ReceiptCheck(DbConnection connection, Cards cards, Report 
     {
         const string sql = """
             SELECT link, size, root, jws FROM witness_head
-            WHERE link > @Link OR (link = @Link AND (size > @Size OR (size = @Size AND root > @Root)))
+            WHERE (link, size, root) > (@Link, @Size, @Root)
             ORDER BY link, size, root LIMIT @Page
             """;
         var last = new WitnessRow();

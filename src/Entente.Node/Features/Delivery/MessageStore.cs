@@ -64,7 +64,7 @@ internal sealed class MessageStore(Database database, ContentSeal seal)
     {
         const string sql = $"""
             SELECT {Columns} FROM message m
-            WHERE m.direction = @Direction AND (m.at < @At OR (m.at = @At AND m.id < @Id))
+            WHERE m.direction = @Direction AND (m.at, m.id) < (@At, @Id)
             ORDER BY m.at DESC, m.id DESC
             LIMIT @Limit
             """;

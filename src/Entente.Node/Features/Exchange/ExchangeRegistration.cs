@@ -16,6 +16,7 @@ internal static class ExchangeRegistration
         services.TryAddSingleton<CaseBook>();
         services.TryAddSingleton<PermissionBook>();
         services.TryAddSingleton<RequestLists>();
+        services.TryAddSingleton<RequestSearch>();
         AddDesks(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, ExchangeReception>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeliveryWatcher, ExchangeDelivery>());

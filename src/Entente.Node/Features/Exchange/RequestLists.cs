@@ -19,6 +19,14 @@ public sealed record ListFilter
 
     /// <summary>Words of the subject line, of a subject's name, or the case's number: all must be there.</summary>
     public string? Words { get; init; }
+
+    internal IReadOnlyList<bool> Openness =>
+        Show switch
+        {
+            "all" => [true, false],
+            "answered" => [false],
+            _ => [true],
+        };
 }
 
 /// <summary>A row with what may be shown of its content; null where it is above the officer's clearance or erased.</summary>
@@ -27,13 +35,12 @@ public sealed record ListedRequest(RequestRow Row, string? Subject);
 /// <summary>Where the next page begins.</summary>
 public sealed record ListPage(IReadOnlyList<ListedRequest> Requests, PageKey? Next);
 
-/// <summary>The inbox, most urgent first, and what was sent, newest first.</summary>
-internal sealed class RequestLists(Database database, MessageStore messages, SearchWords words)
+/// <summary>The inbox, most urgent first, and what was sent, newest first. What is searched for comes newest first.</summary>
+internal sealed class RequestLists(Database database, MessageStore messages, RequestSearch search)
 {
     public const int PageSize = 25;
 
-    /// <summary>More words than these are not looked at.</summary>
-    private const int MaxWords = 4;
+    private static PageKey Oldest { get; } = new(DateTimeOffset.UnixEpoch, "");
 
     public async Task<ListPage> InboxAsync(
         Officer officer,
@@ -42,18 +49,14 @@ internal sealed class RequestLists(Database database, MessageStore messages, Sea
         CancellationToken cancellation
     )
     {
-        const string sql = $"""
-            SELECT {RequestRow.Columns} FROM request r
-            WHERE r.direction = 'in' AND (@All OR r.unit = @Unit OR r.unit = '')
-                AND (@AnyState OR r.open = @Open) AND (@AnyPartner OR r.partner = @Partner)
-                AND (@AnyUrgency OR r.urgency = @Urgency)
-                AND (r.sort_at > @At OR (r.sort_at = @At AND r.id > @Id))
-                AND (@WordCount = 0 OR (r.rank <= @Clearance AND @WordCount = (
-                    SELECT COUNT(*) FROM request_word w WHERE w.request_id = r.id AND w.word IN (@Word0, @Word1, @Word2, @Word3))))
-            ORDER BY r.sort_at, r.id
-            LIMIT @Limit
-            """;
-        return await PageAsync(sql, officer, filter, after ?? Oldest, row => row.SortAt, cancellation);
+        if (!search.IsFor(filter))
+        {
+            var rows = await RequestBranches.InboxAsync(database, officer, filter, after ?? Oldest, cancellation);
+            return await PageAsync(officer, rows, row => row.SortAt, cancellation);
+        }
+
+        var found = await search.FindAsync(officer, filter, "in", after, cancellation);
+        return await PageAsync(officer, found, row => row.Sent, cancellation);
     }
 
     public async Task<ListPage> SentAsync(
@@ -63,54 +66,20 @@ internal sealed class RequestLists(Database database, MessageStore messages, Sea
         CancellationToken cancellation
     )
     {
-        const string sql = $"""
-            SELECT {RequestRow.Columns} FROM request r
-            WHERE (@Both OR r.direction = 'out') AND (@All OR r.unit = @Unit OR r.unit = '')
-                AND (@AnyState OR r.open = @Open) AND (@AnyPartner OR r.partner = @Partner)
-                AND (@AnyUrgency OR r.urgency = @Urgency)
-                AND (r.sent < @At OR (r.sent = @At AND r.id < @Id))
-                AND (@WordCount = 0 OR (r.rank <= @Clearance AND @WordCount = (
-                    SELECT COUNT(*) FROM request_word w WHERE w.request_id = r.id AND w.word IN (@Word0, @Word1, @Word2, @Word3))))
-            ORDER BY r.sent DESC, r.id DESC
-            LIMIT @Limit
-            """;
-        return await PageAsync(sql, officer, filter, before ?? PageKey.Newest, row => row.Sent, cancellation);
+        var rows = search.IsFor(filter)
+            ? await search.FindAsync(officer, filter, filter.Both ? null : "out", before, cancellation)
+            : await RequestBranches.SentAsync(database, officer, filter, before ?? PageKey.Newest, cancellation);
+        return await PageAsync(officer, rows, row => row.Sent, cancellation);
     }
 
-    private static PageKey Oldest { get; } = new(DateTimeOffset.UnixEpoch, "");
-
+    /// <param name="rows">One more than the page holds, where there is a next.</param>
     private async Task<ListPage> PageAsync(
-        string sql,
         Officer officer,
-        ListFilter filter,
-        PageKey from,
+        IReadOnlyList<RequestRow> rows,
         Func<RequestRow, DateTimeOffset> key,
         CancellationToken cancellation
     )
     {
-        IReadOnlyList<string> hashes = [.. words.Hashes([filter.Words]).Take(MaxWords)];
-        var values = new
-        {
-            All = officer.Is(Role.Supervisor),
-            officer.Unit,
-            filter.Both,
-            AnyState = filter.Show == "all",
-            Open = filter.Show != "answered",
-            AnyPartner = string.IsNullOrEmpty(filter.Partner),
-            filter.Partner,
-            AnyUrgency = string.IsNullOrEmpty(filter.Urgency),
-            filter.Urgency,
-            from.At,
-            from.Id,
-            officer.Clearance,
-            WordCount = hashes.Count,
-            Word0 = hashes.ElementAtOrDefault(0),
-            Word1 = hashes.ElementAtOrDefault(1),
-            Word2 = hashes.ElementAtOrDefault(2),
-            Word3 = hashes.ElementAtOrDefault(3),
-            Limit = PageSize + 1,
-        };
-        var rows = await database.ReadAsync(c => c.ListAsync<RequestRow>(sql, values, cancellation), cancellation);
         var listed = new List<ListedRequest>();
         foreach (var row in rows.Take(PageSize))
         {

@@ -20,7 +20,7 @@ internal sealed class CommitmentBook(Database database)
             SELECT c.id, c.type, c.wording, c.domain, c.state, c.due, c.sort_date, c.meeting, c.instrument
             FROM commitment c JOIN commitment_partner p ON p.commitment = c.id
             WHERE p.country = @Country AND (@State = '' OR c.state = @State)
-                AND (c.sort_date < @Date OR (c.sort_date = @Date AND c.id < @Id))
+                AND (c.sort_date, c.id) < (@Date, @Id)
             ORDER BY c.sort_date DESC, c.id DESC
             LIMIT @Limit
             """;

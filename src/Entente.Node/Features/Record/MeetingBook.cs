@@ -34,7 +34,7 @@ internal sealed class MeetingBook(Database database)
             SELECT m.id, m.kind, m.date, m.sort_date, m.place,
                 (SELECT COUNT(*) FROM meeting_source s WHERE s.meeting = m.id) AS sources
             FROM meeting m JOIN meeting_partner p ON p.meeting = m.id
-            WHERE p.country = @Country AND (m.sort_date < @Date OR (m.sort_date = @Date AND m.id < @Id))
+            WHERE p.country = @Country AND (m.sort_date, m.id) < (@Date, @Id)
             ORDER BY m.sort_date DESC, m.id DESC
             LIMIT @Limit
             """;

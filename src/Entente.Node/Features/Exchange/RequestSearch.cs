@@ -1,0 +1,107 @@
+using System.Data.Common;
+using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Delivery;
+using Entente.Node.Storage;
+
+namespace Entente.Node.Features.Exchange;
+
+/// <summary>
+/// Finds requests by words. The rarest word's list is walked from its newest request back and the others are looked up, so
+/// a page costs what the rarest word costs; ids rise with time, so the newest come first.
+/// </summary>
+internal sealed class RequestSearch(Database database, SearchWords words)
+{
+    /// <summary>More words than these are not looked at.</summary>
+    private const int MaxWords = 4;
+
+    /// <summary>Words in more requests than this count as equally frequent.</summary>
+    private const int Frequent = 1000;
+
+    // Behind every id, in every collation: ids are hexadecimal.
+    private const string Newest = "g";
+
+    public bool IsFor(ListFilter filter) => words.Hashes([filter.Words]).Count > 0;
+
+    /// <param name="direction">Null for both.</param>
+    public Task<IReadOnlyList<RequestRow>> FindAsync(
+        Officer officer,
+        ListFilter filter,
+        string? direction,
+        PageKey? before,
+        CancellationToken cancellation
+    ) =>
+        database.ReadAsync(
+            async c =>
+            {
+                var rarest = await RarestFirstAsync(c, [.. words.Hashes([filter.Words]).Take(MaxWords)], cancellation);
+                return await FindAsync(c, officer, filter, direction ?? "", rarest, before, cancellation);
+            },
+            cancellation
+        );
+
+    private static Task<IReadOnlyList<RequestRow>> FindAsync(
+        DbConnection connection,
+        Officer officer,
+        ListFilter filter,
+        string direction,
+        IReadOnlyList<string> hashes,
+        PageKey? before,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = $"""
+            SELECT {RequestRow.Columns}
+            FROM request_word w JOIN request r ON r.id = w.request_id
+            WHERE w.word = @Word0 AND w.request_id < @Before AND r.rank <= @Clearance
+                AND (@Direction = '' OR r.direction = @Direction) AND (@All OR r.unit = @Unit OR r.unit = '')
+                AND (@AnyState OR r.open = @Open) AND (@Partner = '' OR r.partner = @Partner)
+                AND (@Urgency = '' OR r.urgency = @Urgency)
+                AND EXISTS (SELECT 1 FROM request_word x WHERE x.word = @Word1 AND x.request_id = w.request_id)
+                AND EXISTS (SELECT 1 FROM request_word x WHERE x.word = @Word2 AND x.request_id = w.request_id)
+                AND EXISTS (SELECT 1 FROM request_word x WHERE x.word = @Word3 AND x.request_id = w.request_id)
+            ORDER BY w.request_id DESC LIMIT @Limit
+            """;
+        var values = new
+        {
+            // Fewer words than four: the first again, which costs one look-up and finds itself.
+            Word0 = hashes[0],
+            Word1 = hashes.ElementAtOrDefault(1) ?? hashes[0],
+            Word2 = hashes.ElementAtOrDefault(2) ?? hashes[0],
+            Word3 = hashes.ElementAtOrDefault(3) ?? hashes[0],
+            Before = before?.Id ?? Newest,
+            Direction = direction,
+            officer.Clearance,
+            All = officer.Is(Role.Supervisor),
+            officer.Unit,
+            AnyState = filter.Show == "all",
+            Open = filter.Show != "answered",
+            Partner = filter.Partner ?? "",
+            Urgency = filter.Urgency ?? "",
+            Limit = RequestLists.PageSize + 1,
+        };
+        return connection.ListAsync<RequestRow>(sql, values, cancellation);
+    }
+
+    private static async Task<IReadOnlyList<string>> RarestFirstAsync(
+        DbConnection connection,
+        IReadOnlyList<string> hashes,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = """
+            SELECT COUNT(*) FROM (SELECT 1 FROM request_word WHERE word = @Word LIMIT @Frequent) AS few
+            """;
+        if (hashes.Count == 1)
+        {
+            return hashes;
+        }
+
+        var counted = new List<(string Hash, long Count)>();
+        foreach (var hash in hashes)
+        {
+            counted.Add((hash, await connection.OneAsync<long>(sql, new { Word = hash, Frequent }, cancellation)));
+        }
+
+        return [.. counted.OrderBy(word => word.Count).Select(word => word.Hash)];
+    }
+}
