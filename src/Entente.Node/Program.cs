@@ -14,5 +14,6 @@ var root = new RootCommand("Entente: a node for security cooperation between sta
     BackupCommand.Create(),
     RestoreCommand.Create(),
     EvidenceCommand.Create(),
+    CarryCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

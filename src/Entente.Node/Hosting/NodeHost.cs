@@ -1,6 +1,7 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Audit;
 using Entente.Node.Features.Backup;
+using Entente.Node.Features.Carrier;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Evidence;
 using Entente.Node.Features.Exchange;
@@ -57,6 +58,7 @@ internal static class NodeHost
             .AddAccounts(options)
             .AddLinks()
             .AddDelivery()
+            .AddCarrier()
             .AddExchange()
             .AddEvidence()
             .AddRecord()

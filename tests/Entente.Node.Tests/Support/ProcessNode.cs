@@ -15,6 +15,8 @@ internal sealed class ProcessNode : IAsyncDisposable
 
     private ProcessNode(TestStore store, ServiceProvider services) => (_store, _services) = (store, services);
 
+    public string Folder => _store.Home.Folder;
+
     /// <summary>The node's services in this process, on the same folder.</summary>
     public IServiceProvider Services => _services;
 

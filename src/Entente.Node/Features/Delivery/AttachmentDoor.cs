@@ -11,7 +11,7 @@ internal sealed class AttachmentDoor(AttachmentFiles files)
     public const int MostBytes = AttachmentChunks.ChunkSize + AttachmentChunks.TagSize;
 
     /// <summary>5 GiB.</summary>
-    private const long MostChunks = 5 * 1024;
+    public const long MostChunks = 5 * 1024;
     private const string Content = "application/octet-stream";
 
     /// <returns>Why not, or null when the answer is written.</returns>

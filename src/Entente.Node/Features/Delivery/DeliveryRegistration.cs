@@ -8,6 +8,8 @@ internal static class DeliveryRegistration
     {
         services.TryAddSingleton<MessageStore>();
         services.TryAddSingleton<SignedEnvelopes>();
+        services.TryAddSingleton<CarriedEnvelopes>();
+        services.TryAddSingleton<CarriedFiles>();
         services.TryAddSingleton<AttachmentFiles>();
         services.TryAddSingleton<AttachmentStore>();
         services.TryAddSingleton<ForkAlarm>();

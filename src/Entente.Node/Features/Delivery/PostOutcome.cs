@@ -5,7 +5,11 @@ internal abstract record PostOutcome
 {
     /// <param name="SentAt">Our clock when the request left.</param>
     /// <param name="AnsweredAt">Our clock when the answer was here.</param>
-    internal sealed record Receipted(string Jws, DateTimeOffset SentAt, DateTimeOffset AnsweredAt) : PostOutcome;
+    internal sealed record Receipted(string Jws, DateTimeOffset SentAt, DateTimeOffset AnsweredAt) : PostOutcome
+    {
+        /// <summary>It came by hand: its time says nothing of how the partner's clock goes.</summary>
+        public bool Carried { get; init; }
+    }
 
     /// <summary>It misses messages before these.</summary>
     internal sealed record Gap(long Expected) : PostOutcome;

@@ -127,7 +127,7 @@ internal sealed class Settlement(
 
     /// <summary>How far the partner's clock is ahead of ours; null where the receipt repeats an older one.</summary>
     private static TimeSpan? Skew(Receipt receipt, PostOutcome.Receipted answer) =>
-        receipt.Entries.Any(entry => entry.Status == ReceiptStatus.Duplicate)
+        answer.Carried || receipt.Entries.Any(entry => entry.Status == ReceiptStatus.Duplicate)
             ? null
             : receipt.At - (answer.SentAt + ((answer.AnsweredAt - answer.SentAt) / 2));
 }

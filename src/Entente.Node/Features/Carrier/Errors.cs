@@ -1,0 +1,42 @@
+namespace Entente.Node.Features.Carrier;
+
+/// <summary>Why a carrier file was not written, or not read to its end. What was taken before it stays taken.</summary>
+/// <param name="Code">For scripts.</param>
+/// <param name="Words">For whoever stands there with the medium in hand.</param>
+internal abstract record CarrierFault(string Code, string Words);
+
+internal sealed record NoActiveLink(string Partner)
+    : CarrierFault("no-link", $"There is no active link with {Partner}.");
+
+internal sealed record NotACarrierFile(string Detail)
+    : CarrierFault("not-a-carrier", $"This is not a carrier file: {Detail}");
+
+internal sealed record ForAnotherNode(string To)
+    : CarrierFault("wrong-recipient", $"This file is for {To}, not for this node.");
+
+internal sealed record Damaged(long Line, string Detail)
+    : CarrierFault("damaged", $"Line {Line} is damaged: {Detail} Copy the file again and import it again.");
+
+internal sealed record CutShort(long Lines, long Expected)
+    : CarrierFault(
+        "cut-short",
+        $"The file ends after {Lines} of {Expected} lines. Copy it again and import it again: it goes on from here."
+    );
+
+internal sealed record EarlierMissing(long Expected)
+    : CarrierFault(
+        "gap",
+        $"Messages before these are missing here: the next one expected is {Expected}. Import the earlier file first."
+    );
+
+internal sealed record FilesLacking(int Count)
+    : CarrierFault("attachments-missing", $"{Count} attachments of the next envelope are not complete in this file.");
+
+internal sealed record Forked()
+    : CarrierFault("fork", "Another envelope was taken in this place before: the link is stopped, see the alarms.");
+
+internal sealed record EnvelopeNotTaken(long Line, string Reason, string Detail)
+    : CarrierFault(Reason, $"The envelope in line {Line} was refused ({Reason}): {Detail}");
+
+internal sealed record ReceiptNotTaken(long Line, string Detail)
+    : CarrierFault("receipt", $"The receipt in line {Line} does not hold: {Detail}");
