@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Entente.Node.Commands;
+using Entente.Node.Commands.Bench;
 using Entente.Node.Commands.Demo;
 
 var root = new RootCommand("Entente: a node for security cooperation between states.")
@@ -15,5 +16,6 @@ var root = new RootCommand("Entente: a node for security cooperation between sta
     RestoreCommand.Create(),
     EvidenceCommand.Create(),
     CarryCommand.Create(),
+    BenchCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -34,9 +34,19 @@ internal sealed class NodeProcess : IAsyncDisposable
         }
     }
 
-    public static NodeProcess Start(string folder, TimeProvider clock)
+    /// <summary>Processor time the node has taken so far.</summary>
+    public TimeSpan ProcessorTime
     {
-        var logFile = Path.Combine(folder, "node.log");
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>This program, with its three streams in our hands.</summary>
+    public static ProcessStartInfo Program()
+    {
         // The program itself, or the framework's host when something else (a benchmark) starts the node.
         var own = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "entente";
         var start = new ProcessStartInfo(own ? Environment.ProcessPath! : "dotnet")
@@ -51,6 +61,13 @@ internal sealed class NodeProcess : IAsyncDisposable
             start.ArgumentList.Add(typeof(NodeProcess).Assembly.Location);
         }
 
+        return start;
+    }
+
+    public static NodeProcess Start(string folder, TimeProvider clock)
+    {
+        var logFile = Path.Combine(folder, "node.log");
+        var start = Program();
         foreach (var argument in (string[])["serve", "--dir", folder, "--until-input-ends"])
         {
             start.ArgumentList.Add(argument);

@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Text.Json;
+using Entente.Node.Hosting;
+
+namespace Entente.Node.Commands.Bench;
+
+/// <summary>`entente bench`: measures this program on this machine, beside what the machine itself allows.</summary>
+internal static class BenchCommand
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static Command Create() =>
+        new("bench", "Measure on this machine: rate, waiting, CPU, beside the machine's own limit.")
+        {
+            Exchange(),
+            Sender(),
+        };
+
+    private static Command Exchange()
+    {
+        var messages = Messages();
+        var size = Size();
+        var concurrency = Concurrency();
+        var dir = new Option<string?>("--dir")
+        {
+            Description = "Where the two nodes are made; the disk that is measured. Default: a temporary folder.",
+        };
+        var postgres = new Option<string?>("--postgres")
+        {
+            Description =
+                "Connection string of a PostgreSQL server to keep both nodes in, each in a schema of its own.",
+        };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object." };
+        var command = new Command("exchange", "Two nodes over TLS: send, seal, receive, ledger, receipt, all durable.")
+        {
+            messages,
+            size,
+            concurrency,
+            dir,
+            postgres,
+            json,
+        };
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                var load = new BenchLoad(
+                    parsed.GetValue(messages),
+                    parsed.GetValue(size),
+                    parsed.GetValue(concurrency)
+                );
+                var asJson = parsed.GetValue(json);
+                var report = await ExchangeReport.MakeAsync(
+                    load,
+                    parsed.GetValue(dir),
+                    parsed.GetValue(postgres),
+                    asJson ? _ => { } : phase => Console.Error.WriteLine(phase),
+                    cancellation
+                );
+                if (asJson)
+                {
+                    Console.WriteLine(JsonSerializer.Serialize(report, Json));
+                }
+                else
+                {
+                    report.Print();
+                }
+
+                return 0;
+            }
+        );
+        return command;
+    }
+
+    /// <summary>The sending node, as a process of its own.</summary>
+    private static Command Sender()
+    {
+        var dir = NodeTask.Dir();
+        var messages = Messages();
+        var size = Size();
+        var concurrency = Concurrency();
+        var command = new Command("sender") { dir, messages, size, concurrency };
+        command.Hidden = true;
+        command.SetAction(
+            (parsed, cancellation) =>
+                BenchSender.RunAsync(
+                    new NodeHome(parsed.GetRequiredValue(dir)),
+                    new BenchLoad(parsed.GetValue(messages), parsed.GetValue(size), parsed.GetValue(concurrency)),
+                    cancellation
+                )
+        );
+        return command;
+    }
+
+    private static Option<int> Messages() =>
+        new("--messages")
+        {
+            Description = "Messages of the saturated phase (20000).",
+            DefaultValueFactory = _ => 20_000,
+        };
+
+    private static Option<int> Size() =>
+        new("--size") { Description = "Bytes of a message (2048).", DefaultValueFactory = _ => 2048 };
+
+    private static Option<int> Concurrency() =>
+        new("--concurrency")
+        {
+            Description = "Messages on their way at once when saturated (1024).",
+            DefaultValueFactory = _ => 1024,
+        };
+}
