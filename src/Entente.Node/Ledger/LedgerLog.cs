@@ -133,22 +133,16 @@ internal sealed class LedgerLog(Database database, TimeProvider clock, LedgerHea
         var first = edge.Size;
         var at = clock.GetUtcNow();
         await LedgerRows.StoreAsync(transaction, edge, events, at, cancellation);
-        if (events.Count > 0)
-        {
-            GiveBackAfterCommit(transaction, edge);
-        }
-
+        GiveBackAfterCommit(transaction, edge);
         return first;
     }
 
     /// <summary>Locks the order of the ledger for this transaction and returns the tree's edge at its end.</summary>
     private async Task<MerkleFrontier> EdgeAsync(Transaction transaction, CancellationToken cancellation)
     {
-        var growth = Volatile.Read(ref _growth);
-        if (growth is not null && ReferenceEquals(growth.Transaction, transaction))
+        if (Take(transaction.Inner) is { } grown)
         {
-            _growth = null;
-            return growth.Edge;
+            return grown;
         }
 
         await transaction.Connection.ExecuteScalarAsync<object>(
@@ -170,23 +164,34 @@ internal sealed class LedgerLog(Database database, TimeProvider clock, LedgerHea
             );
     }
 
+    /// <summary>Works of one transaction grow the same edge; the first to be told of the commit gives it back.</summary>
     private void GiveBackAfterCommit(Transaction transaction, MerkleFrontier edge)
     {
-        _growth = new Growth(transaction, edge);
+        _growth = new Growth(transaction.Inner, edge);
+        transaction.AfterUndone(() => Take(transaction.Inner));
         transaction.AfterCommit(() =>
         {
-            var growth = Volatile.Read(ref _growth);
-            if (growth is not null && ReferenceEquals(growth.Transaction, transaction))
+            if (Take(transaction.Inner) is { } grown)
             {
                 // Read before it is given away: the next transaction may grow it at once.
-                _head = new LedgerHead(edge.Size, edge.Root, default);
-                Interlocked.CompareExchange(ref _growth, null, growth);
-                Interlocked.Exchange(ref _edge, edge);
+                _head = new LedgerHead(grown.Size, grown.Root, default);
+                Interlocked.Exchange(ref _edge, grown);
             }
 
             health.Wrote();
         });
     }
 
-    private sealed record Growth(Transaction Transaction, MerkleFrontier Edge);
+    private MerkleFrontier? Take(DbTransaction transaction)
+    {
+        var growth = Volatile.Read(ref _growth);
+        return
+            growth is not null
+            && ReferenceEquals(growth.Transaction, transaction)
+            && ReferenceEquals(Interlocked.CompareExchange(ref _growth, null, growth), growth)
+            ? growth.Edge
+            : null;
+    }
+
+    private sealed record Growth(DbTransaction Transaction, MerkleFrontier Edge);
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -12,10 +11,8 @@ namespace Entente.Node.Storage;
 internal sealed class Database : IAsyncDisposable
 {
     private readonly DbDataSource? _postgres;
-    private readonly string _sqlite = "";
-
-    // SQLite has one writer. Waiting here is fair and cheap; waiting in SQLite is polling.
-    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly SqliteConnections? _sqlite;
+    private readonly WriteQueue _writes;
 
     public Database(string connectionString)
     {
@@ -28,14 +25,11 @@ internal sealed class Database : IAsyncDisposable
         else
         {
             Engine = Engine.Sqlite;
-            _sqlite = new SqliteConnectionStringBuilder(connectionString)
-            {
-                DefaultTimeout = 30,
-                Pooling = true,
-            }.ConnectionString;
+            _sqlite = new SqliteConnections(connectionString);
         }
 
         Dialect = new Dialect(Engine);
+        _writes = new WriteQueue(OpenAsync, Engine);
     }
 
     /// <summary>The same database, nothing of which can be changed: for `verify`, which must not touch its evidence.</summary>
@@ -60,18 +54,10 @@ internal sealed class Database : IAsyncDisposable
         connectionString.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>An open connection for reading. Dispose it: it goes back to the pool.</summary>
-    public async Task<DbConnection> OpenAsync(CancellationToken cancellation)
-    {
-        if (_postgres is not null)
-        {
-            return await _postgres.OpenConnectionAsync(cancellation);
-        }
-
-        var connection = new SqliteConnection(_sqlite);
-        await connection.OpenAsync(cancellation);
-        await SqliteTuning.ApplyOnceAsync(connection, cancellation);
-        return connection;
-    }
+    public async Task<DbConnection> OpenAsync(CancellationToken cancellation) =>
+        _postgres is not null
+            ? await _postgres.OpenConnectionAsync(cancellation)
+            : await _sqlite!.OpenAsync(cancellation); // One of the two is there.
 
     public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellation)
     {
@@ -79,41 +65,12 @@ internal sealed class Database : IAsyncDisposable
         return await read(connection);
     }
 
-    /// <summary>Runs the work in one transaction and commits it; an exception rolls everything back.</summary>
-    public async Task<T> WriteAsync<T>(Func<Transaction, Task<T>> work, CancellationToken cancellation)
-    {
-        Transaction transaction;
-        T result;
-        var gated = Engine == Engine.Sqlite;
-        if (gated)
-        {
-            await _writer.WaitAsync(cancellation);
-        }
-
-        try
-        {
-            await using var connection = await OpenAsync(cancellation);
-            await using var inner = await connection.BeginTransactionAsync(cancellation);
-            transaction = new Transaction(connection, inner, Engine);
-            result = await work(transaction);
-            // From here on it happens: a commit cut short by a cancellation would leave its outcome unknown.
-            await inner.CommitAsync(CancellationToken.None);
-            if (transaction.Erased && connection is SqliteConnection sqlite)
-            {
-                await SqliteTuning.EmptyLogAsync(sqlite, CancellationToken.None);
-            }
-        }
-        finally
-        {
-            if (gated)
-            {
-                _writer.Release();
-            }
-        }
-
-        transaction.Committed();
-        return result;
-    }
+    /// <summary>
+    /// Runs the work and commits it; an exception undoes all of it. Works that wait at the same time share a commit. A work
+    /// does not itself wait for another write: it would wait for ever.
+    /// </summary>
+    public Task<T> WriteAsync<T>(Func<Transaction, Task<T>> work, CancellationToken cancellation) =>
+        _writes.RunAsync(work, cancellation);
 
     public Task WriteAsync(Func<Transaction, Task> work, CancellationToken cancellation) =>
         WriteAsync(
@@ -138,16 +95,10 @@ internal sealed class Database : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _sqlite?.Dispose();
         if (_postgres is not null)
         {
             await _postgres.DisposeAsync();
         }
-        else
-        {
-            await using var connection = new SqliteConnection(_sqlite);
-            SqliteConnection.ClearPool(connection);
-        }
-
-        _writer.Dispose();
     }
 }

@@ -1,13 +1,10 @@
-using System.Runtime.CompilerServices;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace Entente.Node.Storage;
 
 /// <summary>
-/// How a node uses SQLite. Each physical connection is set up once and keeps its settings in the pool, so opening costs a
-/// look-up and not five statements (measured by `bench`, sqlite-open).
+/// How a node uses SQLite. Each connection is set up once, when it is opened; see <see cref="SqliteConnections"/>.
 /// </summary>
 internal static class SqliteTuning
 {
@@ -27,19 +24,8 @@ internal static class SqliteTuning
         PRAGMA journal_size_limit = 67108864;
         """;
 
-    private static readonly ConditionalWeakTable<sqlite3, object> Tuned = [];
-
-    public static async Task ApplyOnceAsync(SqliteConnection connection, CancellationToken cancellation)
-    {
-        var handle = connection.Handle!; // The connection is open.
-        if (Tuned.TryGetValue(handle, out _))
-        {
-            return;
-        }
-
-        await connection.ExecuteAsync(new CommandDefinition(Pragmas, cancellationToken: cancellation));
-        Tuned.AddOrUpdate(handle, handle);
-    }
+    public static Task ApplyAsync(SqliteConnection connection, CancellationToken cancellation) =>
+        connection.ExecuteAsync(new CommandDefinition(Pragmas, cancellationToken: cancellation));
 
     /// <summary>
     /// Empties the write-ahead log into the file, where deleted rows are zeroed already. Does what it can at once: a

@@ -50,7 +50,7 @@ internal sealed class StillNode : IAsyncDisposable
         foreach (var message in messages)
         {
             await SendAsync(message);
-            await Get<Sealer>().SealNextAsync(linked!, Cancellation);
+            await Get<Sealer>().SealNextAsync(linked!, least: 1, Cancellation);
         }
     }
 

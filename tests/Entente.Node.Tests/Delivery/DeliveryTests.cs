@@ -99,13 +99,11 @@ public sealed class DeliveryTests
 
         public Task DeliveredAsync(
             Transaction transaction,
-            string messageId,
-            DateTimeOffset at,
-            string? rejectedReason,
+            IReadOnlyList<DeliveredMessage> messages,
             CancellationToken cancellation
         )
         {
-            Of.Add((messageId, rejectedReason));
+            Of.AddRange(messages.Select(m => (m.Id, m.RejectedReason)));
             return Task.CompletedTask;
         }
     }

@@ -203,7 +203,7 @@ internal sealed class Bureau : IAsyncDisposable
         await t.RunAsync(sql, values, Cancellation);
         foreach (var watcher in _services.GetServices<IDeliveryWatcher>())
         {
-            await watcher.DeliveredAsync(t, id, at, reason, Cancellation);
+            await watcher.DeliveredAsync(t, [new DeliveredMessage(id, at, reason)], Cancellation);
         }
     }
 

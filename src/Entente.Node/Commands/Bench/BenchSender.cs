@@ -29,27 +29,35 @@ internal sealed class BenchSender(BenchLoad load) : IDeliveryWatcher
 
     public Task DeliveredAsync(
         Transaction transaction,
-        string messageId,
-        DateTimeOffset at,
-        string? rejectedReason,
+        IReadOnlyList<DeliveredMessage> messages,
         CancellationToken cancellation
     )
     {
         transaction.AfterCommit(() =>
         {
-            if (_waiting.TryRemove(messageId, out var waiting))
+            foreach (var message in messages)
             {
-                if (rejectedReason is null)
-                {
-                    waiting.SetResult();
-                }
-                else
-                {
-                    waiting.SetException(new InvalidOperationException($"The partner refused: {rejectedReason}"));
-                }
+                Receipted(message);
             }
         });
         return Task.CompletedTask;
+    }
+
+    private void Receipted(DeliveredMessage message)
+    {
+        if (!_waiting.TryRemove(message.Id, out var waiting))
+        {
+            return;
+        }
+
+        if (message.RejectedReason is { } reason)
+        {
+            waiting.SetException(new InvalidOperationException($"The partner refused: {reason}"));
+        }
+        else
+        {
+            waiting.SetResult();
+        }
     }
 
     private async Task SendAsync(IServiceProvider services, CancellationToken cancellation)

@@ -39,7 +39,7 @@ internal sealed class CarrierExport(
 
         // Files first: a message whose files are taken along need not wait for the wire any more.
         var along = await files.TakeAlongAsync(partner, cancellation);
-        while (await sealer.SealNextAsync(linked, cancellation) is not null)
+        while (await sealer.SealNextAsync(linked, least: 1, cancellation) is not null)
         {
             // Until nothing waits.
         }

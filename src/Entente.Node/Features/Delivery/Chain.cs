@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Entente.Node.Storage;
 using Entente.Protocol;
 
@@ -38,6 +39,19 @@ internal sealed class Chain
         };
         var row = (await transaction.OneAsync<Row>(sql, values, cancellation))!; // RETURNING gives the row.
         return new Chain(partner, values.Direction, row.Next, Hash.Parse(row.Prev));
+    }
+
+    /// <summary>Where the direction stands, without holding it.</summary>
+    public static async Task<long> NextAsync(
+        DbConnection connection,
+        string partner,
+        MessageDirection direction,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = "SELECT next FROM chain WHERE partner = @Partner AND direction = @Direction";
+        var values = new { Partner = partner, Direction = MessageStore.Name(direction) };
+        return await connection.OneAsync<long?>(sql, values, cancellation) ?? 1;
     }
 
     public Task AdvanceAsync(Transaction transaction, int count, Hash envelope, CancellationToken cancellation)

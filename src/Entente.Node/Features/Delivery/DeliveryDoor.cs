@@ -41,7 +41,7 @@ internal sealed class DeliveryDoor(
 
         try
         {
-            await RouteAsync(context, partner, gate);
+            await RouteAsync(context, partner);
         }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested)
         {
@@ -55,12 +55,12 @@ internal sealed class DeliveryDoor(
         }
     }
 
-    private Task RouteAsync(HttpContext context, LinkedPartner partner, LinkGate gate)
+    private Task RouteAsync(HttpContext context, LinkedPartner partner)
     {
         var path = context.Request.Path;
         return context.Request.Method switch
         {
-            "POST" when path == Envelopes => TakeAsync(context, partner, gate),
+            "POST" when path == Envelopes => TakeAsync(context, partner),
             "GET" when path == Head => HeadAsync(context),
             "GET" when path == Consistency => ConsistencyAsync(context, partner),
             "GET" when path == Inclusion => InclusionAsync(context, partner),
@@ -70,7 +70,7 @@ internal sealed class DeliveryDoor(
         };
     }
 
-    private async Task TakeAsync(HttpContext context, LinkedPartner partner, LinkGate gate)
+    private async Task TakeAsync(HttpContext context, LinkedPartner partner)
     {
         if (!health.CanWrite)
         {
@@ -95,10 +95,7 @@ internal sealed class DeliveryDoor(
         using (body)
         {
             // Once the envelope is here it is taken even if the partner hangs up: it will ask again for the receipt.
-            var taken = await gate.InOrderAsync(
-                () => receiver.TakeAsync(partner, body.Bytes, CancellationToken.None),
-                context.RequestAborted
-            );
+            var taken = await receiver.TakeAsync(partner, body.Bytes, CancellationToken.None);
             await (
                 taken.Receipt is { } receipt
                     ? WriteAsync(context, Jose, receipt)

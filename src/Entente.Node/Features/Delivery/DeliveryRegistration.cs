@@ -37,6 +37,7 @@ internal static class DeliveryRegistration
         services.TryAddSingleton<Settlement>();
         services.TryAddSingleton<AttachmentUpload>();
         services.TryAddSingleton<ConsistencyCheck>();
+        services.TryAddSingleton<EnvelopePost>();
         services.TryAddSingleton<LinkCourier>();
         services.TryAddSingleton<CourierLoop>();
         services.TryAddSingleton<LinkHealth>();
@@ -46,6 +47,7 @@ internal static class DeliveryRegistration
     private static void AddReceiving(this IServiceCollection services)
     {
         services.TryAddSingleton<LinkGates>();
+        services.TryAddSingleton<ReceivingOrder>();
         services.TryAddSingleton<RefusalLedger>();
         services.TryAddSingleton<ReceivingTransaction>();
         services.TryAddSingleton<EnvelopeOpening>();

@@ -1,4 +1,3 @@
-using Entente.Node.Features.Audit;
 using Entente.Node.Features.Links;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
@@ -6,22 +5,25 @@ using Entente.Node.Storage;
 namespace Entente.Node.Features.Delivery;
 
 /// <summary>
-/// One step of the way to a partner: what was sealed and has no receipt goes first, the same bytes; then what waits is
-/// sealed and goes; then a chunk of a file; then the partner's ledger is checked.
+/// One step of the way to a partner: envelopes until none is left, several in flight at once; then a chunk of a file; then
+/// the partner's ledger is checked.
 /// </summary>
 internal sealed class LinkCourier(
-    Database database,
     Sealer sealer,
-    PartnerDoor door,
-    Settlement settlement,
+    Database database,
+    EnvelopePost post,
+    CourierSignals signals,
     AttachmentUpload upload,
     ConsistencyCheck consistency,
-    ForkAlarm forks,
-    Alarms alarms,
-    LedgerHealth ledger,
-    ILogger<LinkCourier> log
+    LedgerHealth ledger
 )
 {
+    /// <summary>Envelopes on their way at once: while one is on the line, the next is made and the last is settled.</summary>
+    public const int Window = 4;
+
+    // While others are in flight nobody is kept waiting by gathering a bigger envelope; it costs less a message.
+    private const int WorthAnotherEnvelope = 64;
+
     public async Task<CourierStep> StepAsync(LinkedPartner partner, CancellationToken cancellation)
     {
         if (!ledger.CanWrite)
@@ -29,72 +31,85 @@ internal sealed class LinkCourier(
             return CourierStep.Failed("no-ledger");
         }
 
-        var envelope = await database.ReadAsync(
-            c => SealedRows.FirstUnreceiptedAsync(c, partner.Partner, cancellation),
-            cancellation
-        );
-        envelope ??= await sealer.SealNextAsync(partner, cancellation);
-        if (envelope is not null)
-        {
-            return await SendAsync(partner, envelope, cancellation);
-        }
-
-        return await upload.StepAsync(partner, cancellation) ?? await consistency.StepAsync(partner, cancellation);
-    }
-
-    private async Task<CourierStep> SendAsync(
-        LinkedPartner partner,
-        OutgoingEnvelope envelope,
-        CancellationToken cancellation
-    )
-    {
-        var answer = await door.PostAsync(partner, envelope.Jwe, cancellation);
-        switch (answer)
-        {
-            case PostOutcome.Receipted receipted:
-                // The answer is here: it is kept even if the node is told to stop.
-                var refusal = await settlement.SettleAsync(partner, envelope, receipted, CancellationToken.None);
-                if (refusal is null)
-                {
-                    Log.Delivered(log, envelope.Count, partner.Partner, envelope.First);
-                }
-
-                return refusal is null ? CourierStep.Progress : CourierStep.Failed($"receipt-{refusal.Code}");
-            case PostOutcome.Fork:
-                Log.Forked(log, partner.Partner, envelope.First);
-                await forks.RaiseAsync(partner, $"out:{envelope.First}", cancellation);
-                return CourierStep.Failed("fork");
-            case PostOutcome.Gap gap:
-                return await GapAsync(partner, envelope, gap.Expected, cancellation);
-            case PostOutcome.FilesMissing missing:
-                await upload.AgainAsync(partner, missing.Ids, cancellation);
-                return await upload.StepAsync(partner, cancellation) ?? CourierStep.Failed("attachments");
-            case PostOutcome.Failed failed:
-                return CourierStep.Failed(failed.Failure, failed.After);
-            default:
-                throw new InvalidOperationException($"No such outcome: {answer}");
-        }
+        return await EnvelopesAsync(partner, cancellation)
+            ?? await upload.StepAsync(partner, cancellation)
+            ?? await consistency.StepAsync(partner, cancellation);
     }
 
     /// <summary>
-    /// We send the oldest envelope without a receipt first, so a gap before it means that the partner has lost messages
-    /// that it had receipted: people must speak to each other.
+    /// What was sealed and has no receipt goes first, the same bytes; then what waits is sealed and goes. Null when there
+    /// was nothing.
     /// </summary>
-    private async Task<CourierStep> GapAsync(
-        LinkedPartner partner,
-        OutgoingEnvelope envelope,
-        long expected,
-        CancellationToken cancellation
-    )
+    private async Task<CourierStep?> EnvelopesAsync(LinkedPartner partner, CancellationToken cancellation)
     {
-        if (expected < envelope.First)
+        var flight = new List<Task<CourierStep>>(Window);
+        using var gathering = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        Task? more = null;
+        CourierStep? last = null;
+        long sent = 0;
+        try
         {
-            await database.WriteAsync(
-                t => alarms.RaiseAsync(t, AlarmKind.LinkGap, partner.Partner, $"expected:{expected}", cancellation),
-                cancellation
-            );
+            while (true)
+            {
+                while (last?.Failure is null && flight.Count < Window)
+                {
+                    var least = flight.Count == 0 ? 1 : WorthAnotherEnvelope;
+                    if (await NextAsync(partner, sent, least, cancellation) is not { } envelope)
+                    {
+                        break;
+                    }
+
+                    sent = envelope.First;
+                    flight.Add(post.SendAsync(partner, envelope, oldest: flight.Count == 0, cancellation));
+                }
+
+                if (flight.Count == 0)
+                {
+                    return last;
+                }
+
+                var landed = Task.WhenAny(flight);
+                if (last?.Failure is null && flight.Count < Window)
+                {
+                    more ??= signals.For(partner.Partner).WorkAsync(Timeout.InfiniteTimeSpan, gathering.Token);
+                    await Task.WhenAny(landed, more);
+                    more = more.IsCompleted ? null : more;
+                }
+
+                last = await LandedAsync(flight, landed, last);
+            }
+        }
+        finally
+        {
+            await gathering.CancelAsync();
+            await ((Task)Task.WhenAll(flight)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<OutgoingEnvelope?> NextAsync(
+        LinkedPartner partner,
+        long sent,
+        int least,
+        CancellationToken cancellation
+    ) =>
+        await database.ReadAsync(c => SealedRows.UnreceiptedAsync(c, partner.Partner, sent, cancellation), cancellation)
+        ?? await sealer.SealNextAsync(partner, least, cancellation);
+
+    /// <summary>Takes those that are back out of the flight; the first failure stays, whatever those behind it say.</summary>
+    private static async Task<CourierStep?> LandedAsync(List<Task<CourierStep>> flight, Task landed, CourierStep? last)
+    {
+        if (flight.Count == Window || last?.Failure is not null)
+        {
+            await landed;
         }
 
-        return CourierStep.Failed("gap");
+        foreach (var back in flight.Where(task => task.IsCompleted).ToList())
+        {
+            flight.Remove(back);
+            var step = await back;
+            last = last?.Failure is null ? step : last;
+        }
+
+        return last;
     }
 }

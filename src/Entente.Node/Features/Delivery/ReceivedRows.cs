@@ -100,28 +100,45 @@ internal static class ReceivedRows
         CancellationToken cancellation
     )
     {
-        const string sql = """
-            SELECT e.at, n.seq, n.id, n.sha256, n.reason, n.leaf
-            FROM envelope e
-            JOIN envelope_entry n ON n.partner = e.partner AND n.direction = e.direction
-                AND n.seq >= e.first AND n.seq < e.first + e.count
-            WHERE e.partner = @Partner AND e.direction = 'in' AND e.sha256 = @Sha256
-            ORDER BY n.seq
+        // Two questions: joined, SQLite may read every entry of the link to answer.
+        const string envelope = """
+            SELECT first, count, at FROM envelope WHERE partner = @Partner AND direction = 'in' AND sha256 = @Sha256
             """;
-        var values = new { Partner = partner, Sha256 = sha256.ToString() };
-        var rows = (
-            await connection.QueryAsync<EntryRow>(
-                new CommandDefinition(sql, values, transaction, cancellationToken: cancellation)
-            )
-        ).AsList();
-        return rows.Count == 0
-            ? null
-            : new ReceivedEnvelope(sha256, rows[0].At, [.. rows.Select(row => row.ToEntry())]);
+        var named = new { Partner = partner, Sha256 = sha256.ToString() };
+        var found = await connection.QueryFirstOrDefaultAsync<EnvelopeRow>(
+            new CommandDefinition(envelope, named, transaction, cancellationToken: cancellation)
+        );
+        if (found is null)
+        {
+            return null;
+        }
+
+        const string entries = """
+            SELECT seq, id, sha256, reason, leaf FROM envelope_entry
+            WHERE partner = @Partner AND direction = 'in' AND seq >= @First AND seq < @End
+            ORDER BY seq
+            """;
+        var values = new
+        {
+            Partner = partner,
+            found.First,
+            End = found.First + found.Count,
+        };
+        var rows = await connection.QueryAsync<EntryRow>(
+            new CommandDefinition(entries, values, transaction, cancellationToken: cancellation)
+        );
+        return new ReceivedEnvelope(sha256, found.At, [.. rows.Select(row => row.ToEntry())]);
+    }
+
+    private sealed class EnvelopeRow
+    {
+        public required long First { get; init; }
+        public required int Count { get; init; }
+        public required DateTimeOffset At { get; init; }
     }
 
     private sealed class EntryRow
     {
-        public required DateTimeOffset At { get; init; }
         public required long Seq { get; init; }
         public required string Id { get; init; }
         public required string Sha256 { get; init; }

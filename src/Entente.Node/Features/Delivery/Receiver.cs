@@ -8,12 +8,13 @@ namespace Entente.Node.Features.Delivery;
 
 /// <summary>
 /// Takes a partner's envelopes: whole or not at all, in order, each once. The receipt is signed only when messages,
-/// ledger leaves and the chain's head are durable. One envelope of a link at a time: <see cref="LinkGate"/>.
+/// ledger leaves and the chain's head are durable.
 /// </summary>
 internal sealed class Receiver(
     Database database,
     EnvelopeOpening opening,
     ReceivingTransaction taking,
+    ReceivingOrder order,
     LedgerLog ledger,
     ForkAlarm forks,
     RefusalLedger refusals,
@@ -44,7 +45,7 @@ internal sealed class Receiver(
             return new EnvelopeRefused(opened.Refusal);
         }
 
-        var outcome = await taking.RunAsync(partner.Partner, opened.Value, cancellation);
+        var outcome = await InOrderAsync(partner.Partner, opened.Value, cancellation);
         if (outcome.Refusal is HistoryForked fork)
         {
             Log.Forked(log, partner.Partner, fork.First);
@@ -59,6 +60,24 @@ internal sealed class Receiver(
         meters.Received(partner.Partner, opened.Value.Lines.Count);
         Log.Taken(log, opened.Value.Lines.Count, partner.Partner, opened.Value.Batch.First);
         return await ReceiptAsync(partner, outcome.Received!, duplicate: false, cancellation); // Taken: it is there.
+    }
+
+    /// <summary>The write is asked for in the order of the envelopes and waited for beside those after it.</summary>
+    private async Task<ReceivingTransaction.Outcome> InOrderAsync(
+        string partner,
+        OpenedEnvelope envelope,
+        CancellationToken cancellation
+    )
+    {
+        var lines = ReceivedLine.Of(envelope);
+        await order.TurnAsync(
+            partner,
+            envelope.Batch.First,
+            () => database.ReadAsync(c => Chain.NextAsync(c, partner, MessageDirection.In, cancellation), cancellation)
+        );
+        var writing = taking.RunAsync(partner, envelope, lines, cancellation);
+        order.Passed(partner, envelope.Batch.First + envelope.Batch.Count);
+        return await writing;
     }
 
     private async Task<Taken> ReceiptAsync(

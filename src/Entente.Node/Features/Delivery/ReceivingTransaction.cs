@@ -23,9 +23,13 @@ internal sealed class ReceivingTransaction(
 {
     private readonly IReception[] _receptions = [.. receptions];
 
-    public Task<Outcome> RunAsync(string partner, OpenedEnvelope envelope, CancellationToken cancellation)
+    public Task<Outcome> RunAsync(
+        string partner,
+        OpenedEnvelope envelope,
+        IReadOnlyList<ReceivedLine> lines,
+        CancellationToken cancellation
+    )
     {
-        var lines = ReceivedLine.Of(envelope);
         return files.Missing(partner, lines) is { Count: > 0 } missing
             ? Task.FromResult(new Outcome(new AttachmentsMissing(missing), null))
             : database.WriteAsync(t => TakeAsync(t, partner, envelope, lines, cancellation), cancellation);

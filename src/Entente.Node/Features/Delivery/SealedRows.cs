@@ -11,9 +11,10 @@ internal static class SealedRows
     private static readonly string[] MessageColumns = ["Id", "Seq", "LineSha256", "Sealed", "At"];
     private static readonly string[] EntryColumns = ["Partner", "Seq", "Id", "Sha256", "MerkleLeaf"];
 
-    public static async Task<bool> IsWaitingAsync(
+    public static async Task<bool> AreWaitingAsync(
         DbConnection connection,
         string partner,
+        int least,
         CancellationToken cancellation
     )
     {
@@ -21,9 +22,10 @@ internal static class SealedRows
             SELECT m.id FROM message m
             WHERE m.partner = @Partner AND m.state = 'queued'
               AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.message_id = m.id AND a.state = 'sending')
-            LIMIT 1
+            LIMIT 1 OFFSET @Skip
             """;
-        return await connection.OneAsync<string>(sql, new { Partner = partner }, cancellation) is not null;
+        var values = new { Partner = partner, Skip = least - 1 };
+        return await connection.OneAsync<string>(sql, values, cancellation) is not null;
     }
 
     /// <summary>Most urgent first. A message whose files are still on their way does not hold up the others.</summary>
@@ -87,19 +89,20 @@ internal static class SealedRows
         await Bulk.ExecuteAsync(transaction, entry, EntryColumns, entries, cancellation);
     }
 
-    /// <summary>The oldest envelope that has no receipt yet.</summary>
-    public static async Task<OutgoingEnvelope?> FirstUnreceiptedAsync(
+    /// <summary>The oldest envelope after that place that has no receipt yet.</summary>
+    public static async Task<OutgoingEnvelope?> UnreceiptedAsync(
         DbConnection connection,
         string partner,
+        long after,
         CancellationToken cancellation
     )
     {
         const string sql = """
             SELECT first, count, sha256, jwe FROM envelope
-            WHERE partner = @Partner AND direction = 'out' AND state = 'sealed'
+            WHERE partner = @Partner AND direction = 'out' AND state = 'sealed' AND first > @After
             ORDER BY first LIMIT 1
             """;
-        var row = await connection.OneAsync<EnvelopeRow>(sql, new { Partner = partner }, cancellation);
+        var row = await connection.OneAsync<EnvelopeRow>(sql, new { Partner = partner, After = after }, cancellation);
         return row is null ? null : new OutgoingEnvelope(row.First, row.Count, Hash.Parse(row.Sha256), row.Jwe);
     }
 

@@ -24,9 +24,14 @@ internal sealed class Sealer(
 {
     private readonly NodeId _self = NodeId.Parse(options.Node);
 
-    /// <returns>Null when nothing waits.</returns>
-    public async Task<OutgoingEnvelope?> SealNextAsync(LinkedPartner partner, CancellationToken cancellation) =>
-        await database.ReadAsync(c => SealedRows.IsWaitingAsync(c, partner.Partner, cancellation), cancellation)
+    /// <param name="least">Fewer messages than this are left to wait for company.</param>
+    /// <returns>Null when not so many wait.</returns>
+    public async Task<OutgoingEnvelope?> SealNextAsync(
+        LinkedPartner partner,
+        int least,
+        CancellationToken cancellation
+    ) =>
+        await database.ReadAsync(c => SealedRows.AreWaitingAsync(c, partner.Partner, least, cancellation), cancellation)
             ? await database.WriteAsync(t => SealAsync(t, partner, cancellation), cancellation)
             : null;
 
@@ -66,7 +71,18 @@ internal sealed class Sealer(
             partner.Partner
         );
         await ledger.AppendAsync(transaction, sealedLeaf, cancellation);
-        return new OutgoingEnvelope(chain.Next, lines.Count, envelope.Sha256, envelope.Jwe);
+        return new OutgoingEnvelope(chain.Next, lines.Count, envelope.Sha256, envelope.Jwe)
+        {
+            Entries =
+            [
+                .. lines.Select(line => new SentEntry
+                {
+                    Seq = line.Seq,
+                    Id = line.Id,
+                    Sha256 = line.Sha256.ToString(),
+                }),
+            ],
+        };
     }
 
     /// <summary>Opens what waits, in order, until the envelope is full, and gives each line its seq.</summary>

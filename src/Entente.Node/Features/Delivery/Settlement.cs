@@ -36,10 +36,12 @@ internal sealed class Settlement(
         CancellationToken cancellation
     )
     {
-        var entries = await database.ReadAsync(
-            c => ReceiptRows.EntriesAsync(c, partner.Partner, envelope, cancellation),
-            cancellation
-        );
+        var entries =
+            envelope.Entries
+            ?? await database.ReadAsync(
+                c => ReceiptRows.EntriesAsync(c, partner.Partner, envelope, cancellation),
+                cancellation
+            );
         var receipt = Receipt.Open(answer.Jws, partner.Keys.Signing);
         var refusal = receipt.Ok ? Fault(receipt.Value, partner, envelope, entries) : receipt.Refusal;
         if (refusal is not null)
@@ -116,12 +118,16 @@ internal sealed class Settlement(
         CancellationToken cancellation
     )
     {
-        foreach (var (entry, sent) in receipt.Entries.Zip(entries))
+        DeliveredMessage[] messages =
+        [
+            .. receipt.Entries.Zip(
+                entries,
+                (entry, sent) => new DeliveredMessage(sent.Id, receipt.At, entry.Reason?.Code())
+            ),
+        ];
+        foreach (var watcher in _watchers)
         {
-            foreach (var watcher in _watchers)
-            {
-                await watcher.DeliveredAsync(transaction, sent.Id, receipt.At, entry.Reason?.Code(), cancellation);
-            }
+            await watcher.DeliveredAsync(transaction, messages, cancellation);
         }
     }
 

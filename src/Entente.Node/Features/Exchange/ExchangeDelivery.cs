@@ -8,13 +8,25 @@ internal sealed class ExchangeDelivery(LegalClock legalClock, ExchangeLive live)
 {
     public async Task DeliveredAsync(
         Transaction transaction,
-        string messageId,
-        DateTimeOffset at,
-        string? rejectedReason,
+        IReadOnlyList<DeliveredMessage> messages,
         CancellationToken cancellation
     )
     {
-        var row = await RequestRows.FindAsync(transaction, messageId, cancellation);
+        var rows = await RequestRows.FindAsync(transaction, [.. messages.Select(m => m.Id)], cancellation);
+        foreach (var message in messages)
+        {
+            await DeliveredAsync(transaction, message, rows.GetValueOrDefault(message.Id), cancellation);
+        }
+    }
+
+    private async Task DeliveredAsync(
+        Transaction transaction,
+        DeliveredMessage message,
+        RequestRow? row,
+        CancellationToken cancellation
+    )
+    {
+        var (messageId, at, rejectedReason) = message;
         if (row is null)
         {
             await AnswerAsync(transaction, messageId, at, rejectedReason, cancellation);

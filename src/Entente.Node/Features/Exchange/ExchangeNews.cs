@@ -25,9 +25,7 @@ internal sealed class ExchangeNews(LiveEvents live) : IReception, IDeliveryWatch
 
     public Task DeliveredAsync(
         Transaction transaction,
-        string messageId,
-        DateTimeOffset at,
-        string? rejectedReason,
+        IReadOnlyList<DeliveredMessage> messages,
         CancellationToken cancellation
     )
     {

@@ -22,6 +22,18 @@ internal static class RequestRows
         return transaction.OneAsync<RequestRow>(sql, new { Id = id }, cancellation);
     }
 
+    /// <summary>Those of the ids that are requests or informations, by id.</summary>
+    public static async Task<IReadOnlyDictionary<string, RequestRow>> FindAsync(
+        Transaction transaction,
+        string[] ids,
+        CancellationToken cancellation
+    )
+    {
+        var sql = $"SELECT {RequestRow.Columns} FROM request r WHERE r.id {new Dialect(transaction.Engine).AmongIds}";
+        var rows = await transaction.ListAsync<RequestRow>(sql, new { Ids = ids }, cancellation);
+        return rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
+    }
+
     public static Task<int> DeliveredAsync(
         Transaction transaction,
         string id,

@@ -14,6 +14,7 @@ internal sealed class SearchWords
 {
     private const int HashBytes = 15;
     private const int MaxWords = 500;
+    private static readonly string[] Columns = ["Word", "Request"];
     private readonly byte[] _key;
 
     public SearchWords(MasterKey master)
@@ -62,9 +63,7 @@ internal sealed class SearchWords
     )
     {
         const string sql = "INSERT INTO request_word (word, request_id) VALUES (@Word, @Request)";
-        foreach (var hash in hashes)
-        {
-            await transaction.RunAsync(sql, new { Word = hash, Request = request }, cancellation);
-        }
+        object?[][] rows = [.. hashes.Select(hash => new object?[] { hash, request })];
+        await Bulk.ExecuteAsync(transaction, sql, Columns, rows, cancellation);
     }
 }

@@ -1,0 +1,86 @@
+namespace Entente.Node.Storage;
+
+/// <summary>A work that waits for its place in a transaction, and whoever waits for it.</summary>
+internal abstract class PendingWrite
+{
+    public Transaction? Transaction { get; set; }
+
+    /// <summary>It is over without a commit.</summary>
+    public abstract bool Failed { get; }
+
+    /// <summary>True when whoever asked no longer waits: it is not begun.</summary>
+    public abstract bool GivenUp();
+
+    /// <summary>Runs it as the one who asked would. Never throws: what it throws is kept for them.</summary>
+    public abstract Task WorkAsync();
+
+    /// <summary>Durable: what follows from it is done, then its caller goes on.</summary>
+    public abstract void Committed();
+
+    public abstract void Fail(Exception why);
+}
+
+internal sealed class PendingWrite<T>(Func<Transaction, Task<T>> work, CancellationToken cancellation) : PendingWrite
+{
+    private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Language, trace and the like are the caller's, not those of whoever drains the queue.
+    private readonly ExecutionContext? _context = ExecutionContext.Capture();
+    private T? _result;
+
+    public Task<T> Done => _done.Task;
+
+    public override bool Failed => _done.Task.IsCompleted;
+
+    public override bool GivenUp() => cancellation.IsCancellationRequested && _done.TrySetCanceled(cancellation);
+
+    public override async Task WorkAsync()
+    {
+        try
+        {
+            _result = await Start();
+        }
+        catch (OperationCanceledException e)
+        {
+            Transaction!.Undone(); // Set before the work begins.
+            _done.TrySetCanceled(e.CancellationToken);
+        }
+#pragma warning disable CA1031 // The edge: it is the caller's to handle.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Transaction!.Undone();
+            _done.TrySetException(e);
+        }
+    }
+
+    public override void Committed()
+    {
+        if (!Failed)
+        {
+            Transaction!.Committed();
+            _done.TrySetResult(_result!); // The work has run.
+        }
+    }
+
+    public override void Fail(Exception why)
+    {
+        if (!Failed)
+        {
+            Transaction?.Undone();
+            _done.TrySetException(why);
+        }
+    }
+
+    private Task<T> Start()
+    {
+        if (_context is null)
+        {
+            return work(Transaction!);
+        }
+
+        Task<T>? running = null;
+        ExecutionContext.Run(_context, _ => running = work(Transaction!), null);
+        return running!; // Set by the line above.
+    }
+}

@@ -1,0 +1,90 @@
+using System.Data;
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Data.Sqlite;
+
+namespace Entente.Node.Storage;
+
+/// <summary>
+/// A SQLite connection that keeps its statements prepared: parsing and planning one costs more than running it. Npgsql
+/// does this by itself; Microsoft.Data.Sqlite prepares every command anew. One user at a time; closing it gives it back.
+/// </summary>
+internal sealed class PreparedConnection(SqliteConnection inner, Action<PreparedConnection> giveBack) : DbConnection
+{
+    // Texts are constants, but for lists of parameters whose length varies.
+    private const int Most = 256;
+    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+
+    public SqliteConnection Inner => inner;
+
+    [AllowNull]
+    public override string ConnectionString
+    {
+        get => inner.ConnectionString;
+        set => throw new NotSupportedException("It is given with the connection.");
+    }
+
+    public override string Database => inner.Database;
+
+    public override string DataSource => inner.DataSource;
+
+    public override string ServerVersion => inner.ServerVersion;
+
+    public override ConnectionState State => inner.State;
+
+    public override void Open() { }
+
+    public override void Close() => giveBack(this);
+
+    public override void ChangeDatabase(string databaseName) => inner.ChangeDatabase(databaseName);
+
+    /// <summary>Really closes it.</summary>
+    public void Discard()
+    {
+        foreach (var command in _prepared.Values)
+        {
+            command.Dispose();
+        }
+
+        inner.Dispose();
+    }
+
+    internal SqliteCommand Take(string sql)
+    {
+        if (_prepared.Remove(sql, out var known))
+        {
+            return known;
+        }
+
+        var command = inner.CreateCommand();
+#pragma warning disable CA2100 // The caller's text, as it would be without us.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command;
+    }
+
+    internal void Keep(SqliteCommand command)
+    {
+        command.Parameters.Clear();
+        command.Transaction = null;
+        if (_prepared.Count >= Most || !_prepared.TryAdd(command.CommandText, command))
+        {
+            command.Dispose();
+        }
+    }
+
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) =>
+        inner.BeginTransaction(isolationLevel, deferred: false);
+
+    protected override DbCommand CreateDbCommand() => new PreparedCommand(this);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            giveBack(this);
+        }
+
+        base.Dispose(disposing);
+    }
+}

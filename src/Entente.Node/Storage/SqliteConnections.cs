@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Entente.Node.Storage;
+
+/// <summary>The node's SQLite connections: opened and set up once, then lent.</summary>
+internal sealed class SqliteConnections(string connectionString) : IDisposable
+{
+    // More readers than this at once is rare; what is beyond is closed after use.
+    private const int MostIdle = 16;
+
+    private readonly string _connectionString = new SqliteConnectionStringBuilder(connectionString)
+    {
+        DefaultTimeout = 30,
+        Pooling = false,
+    }.ConnectionString;
+
+    private readonly ConcurrentBag<PreparedConnection> _idle = [];
+    private volatile bool _closed;
+
+    public async Task<PreparedConnection> OpenAsync(CancellationToken cancellation)
+    {
+        if (_idle.TryTake(out var idle))
+        {
+            return idle;
+        }
+
+        var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync(cancellation);
+        await SqliteTuning.ApplyAsync(connection, cancellation);
+        return new PreparedConnection(connection, GiveBack);
+    }
+
+    public void Dispose()
+    {
+        _closed = true;
+        while (_idle.TryTake(out var idle))
+        {
+            idle.Discard();
+        }
+    }
+
+    private void GiveBack(PreparedConnection connection)
+    {
+        if (_closed || _idle.Count >= MostIdle)
+        {
+            connection.Discard();
+        }
+        else
+        {
+            _idle.Add(connection);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Diagnostics;
+
+namespace Entente.Node.Storage;
+
+/// <summary>
+/// Group commit: whatever waits while the disk is busy is written in one transaction and made durable by one flush. Each
+/// work stands in a savepoint of its own: one that fails takes nobody with it, and nobody is told 'done' before the commit.
+/// </summary>
+internal sealed class WriteQueue(Func<CancellationToken, Task<DbConnection>> open, Engine engine)
+{
+    private const int MostTogether = 256;
+
+    // Whoever came first should not wait much longer for company than for the disk.
+    private static readonly TimeSpan LongEnough = TimeSpan.FromMilliseconds(20);
+
+    private readonly ConcurrentQueue<PendingWrite> _waiting = new();
+    private int _count;
+
+    public Task<T> RunAsync<T>(Func<Transaction, Task<T>> work, CancellationToken cancellation)
+    {
+        var write = new PendingWrite<T>(work, cancellation);
+        _waiting.Enqueue(write);
+        if (Interlocked.Increment(ref _count) == 1)
+        {
+            _ = Task.Run(DrainAsync, CancellationToken.None);
+        }
+
+        return write.Done;
+    }
+
+    private async Task DrainAsync()
+    {
+        int done;
+        do
+        {
+            var group = new List<PendingWrite>();
+            try
+            {
+                await WriteAsync(group);
+            }
+#pragma warning disable CA1031 // The edge: whoever waits is told, and the next group is tried.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                group.ForEach(write => write.Fail(e));
+            }
+
+            done = group.Count;
+        } while (Interlocked.Add(ref _count, -done) > 0);
+    }
+
+    /// <param name="group">Gets every work that was taken from the queue, whatever became of it.</param>
+    private async Task WriteAsync(List<PendingWrite> group)
+    {
+        if (!TakeNext(group))
+        {
+            return; // Given up before its turn came.
+        }
+
+        await using var connection = await open(CancellationToken.None);
+        await using var inner = await connection.BeginTransactionAsync(CancellationToken.None);
+        var began = Stopwatch.GetTimestamp();
+        var alone = _waiting.IsEmpty;
+        do
+        {
+            var write = group[^1];
+            write.Transaction = new Transaction(connection, inner, engine);
+            if (alone)
+            {
+                await write.WorkAsync();
+                break;
+            }
+
+            await Savepoint.SetAsync(write.Transaction);
+            await write.WorkAsync();
+            await (write.Failed ? Savepoint.BackAsync(write.Transaction) : Savepoint.LeaveAsync(write.Transaction));
+        } while (group.Count < MostTogether && Stopwatch.GetElapsedTime(began) < LongEnough && TakeNext(group));
+
+        if (group.All(write => write.Failed))
+        {
+            return; // Disposing the transaction undoes it.
+        }
+
+        await inner.CommitAsync(CancellationToken.None);
+        await EmptyLogAsync(connection, group);
+        group.ForEach(write => write.Committed());
+    }
+
+    /// <summary>False when nothing waits.</summary>
+    private bool TakeNext(List<PendingWrite> group)
+    {
+        while (_waiting.TryDequeue(out var next))
+        {
+            group.Add(next);
+            if (!next.GivenUp())
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Task EmptyLogAsync(DbConnection connection, List<PendingWrite> group) =>
+        connection is PreparedConnection sqlite
+        && group.Exists(write => write is { Failed: false, Transaction.Erased: true })
+            ? SqliteTuning.EmptyLogAsync(sqlite.Inner, CancellationToken.None)
+            : Task.CompletedTask;
+}
