@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
 
 namespace Entente.Node.Storage;
 
@@ -26,7 +25,7 @@ internal static class Bulk
             return;
         }
 
-        if (transaction.Connection is SqliteConnection sqlite)
+        if (transaction.Connection is PreparedConnection sqlite)
         {
             SqliteBulk.Execute(sqlite, sql, names, rows, cancellation);
             return;

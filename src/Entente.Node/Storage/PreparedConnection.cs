@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Entente.Node.Storage;
 
@@ -14,6 +15,7 @@ internal sealed class PreparedConnection(SqliteConnection inner, Action<Prepared
     // Texts are constants, but for lists of parameters whose length varies.
     private const int Most = 256;
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, sqlite3_stmt> _statements = new(StringComparer.Ordinal);
 
     public SqliteConnection Inner => inner;
 
@@ -46,7 +48,25 @@ internal sealed class PreparedConnection(SqliteConnection inner, Action<Prepared
             command.Dispose();
         }
 
+        foreach (var statement in _statements.Values)
+        {
+            statement.Dispose();
+        }
+
         inner.Dispose();
+    }
+
+    /// <summary>The statement itself, for <see cref="SqliteBulk"/>. Its texts are constants: there are few.</summary>
+    internal sqlite3_stmt Statement(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            var result = raw.sqlite3_prepare_v2(inner.Handle, sql, out statement);
+            SqliteException.ThrowExceptionForRC(result, inner.Handle);
+            _statements.Add(sql, statement);
+        }
+
+        return statement;
     }
 
     internal SqliteCommand Take(string sql)

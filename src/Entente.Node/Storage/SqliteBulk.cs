@@ -12,18 +12,23 @@ namespace Entente.Node.Storage;
 internal static class SqliteBulk
 {
     public static void Execute(
-        SqliteConnection connection,
+        PreparedConnection connection,
         string sql,
         IReadOnlyList<string> names,
         IReadOnlyList<object?[]> rows,
         CancellationToken cancellation
     )
     {
-        var handle = connection.Handle!; // The transaction's connection is open.
-        Check(raw.sqlite3_prepare_v2(handle, sql, out var statement), handle);
-        using (statement)
+        var handle = connection.Inner.Handle!; // The transaction's connection is open.
+        var statement = connection.Statement(sql);
+        Span<int> places = stackalloc int[names.Count];
+        for (var i = 0; i < places.Length; i++)
         {
-            var places = names.Select(name => Place(statement, name)).ToArray();
+            places[i] = Place(statement, names[i]);
+        }
+
+        try
+        {
             foreach (var row in rows)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -37,6 +42,10 @@ internal static class SqliteBulk
                 var reset = raw.sqlite3_reset(statement);
                 Check(step == raw.SQLITE_DONE ? reset : step, handle);
             }
+        }
+        finally
+        {
+            raw.sqlite3_clear_bindings(statement); // The statement stays; what it held need not.
         }
     }
 
