@@ -30,23 +30,28 @@ internal sealed class TestStore : IAsyncDisposable
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>The folder and the schema stay when the test is over, for whoever looks into its failure.</summary>
+    public bool IsKept { get; set; }
+
+    /// <param name="where">An empty folder for the node; null for one that is made and thrown away.</param>
     public static async Task<TestStore> CreateAsync(
         string engine,
         TimeProvider? clock = null,
-        string node = "ma.interieur"
+        string node = "ma.interieur",
+        string? where = null
     )
     {
-        var folder = Directory.CreateTempSubdirectory("entente-test-").FullName;
+        var folder = where ?? Directory.CreateTempSubdirectory("entente-test-").FullName;
         var home = new NodeHome(folder);
         string? schema = null;
         string? connectionString = null;
         if (engine == nameof(Engine.Postgres))
         {
             var server = PostgresOrSkip();
-            schema = "t" + Path.GetFileName(folder).Split('-')[^1].ToLowerInvariant();
+            schema = "t" + new Ids(TimeProvider.System).New().Replace("-", "", StringComparison.Ordinal);
             await using var admin = new NpgsqlConnection(server);
             await admin.OpenAsync();
-#pragma warning disable CA2100 // The name is made here from a folder's name.
+#pragma warning disable CA2100 // The name is made here.
             await admin.ExecuteAsync($"CREATE SCHEMA \"{schema}\"");
 #pragma warning restore CA2100
             connectionString = $"{server};Search Path={schema};Maximum Pool Size=10";
@@ -90,7 +95,7 @@ internal sealed class TestStore : IAsyncDisposable
             return;
         }
 
-#pragma warning disable CA2100 // The name is made here from a folder's name.
+#pragma warning disable CA2100 // The name is made here.
         await Database.WriteAsync(
             t => t.Connection.ExecuteAsync($"DROP SCHEMA \"{_schema}\" CASCADE; CREATE SCHEMA \"{_schema}\""),
             CancellationToken.None
@@ -101,11 +106,16 @@ internal sealed class TestStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
+        if (IsKept)
+        {
+            return;
+        }
+
         if (_schema is not null)
         {
             await using var admin = new NpgsqlConnection(PostgresOrSkip());
             await admin.OpenAsync();
-#pragma warning disable CA2100 // The name is made here from a folder's name.
+#pragma warning disable CA2100 // The name is made here.
             await admin.ExecuteAsync($"DROP SCHEMA \"{_schema}\" CASCADE");
 #pragma warning restore CA2100
         }
