@@ -1,6 +1,7 @@
 using Dapper;
 using Entente.Node.Hosting;
 using Entente.Node.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Entente.Bench;
@@ -9,9 +10,14 @@ namespace Entente.Bench;
 internal sealed class BenchStore : IAsyncDisposable
 {
     private readonly string? _server;
-    private readonly string _schema = "bench" + Environment.ProcessId;
+    private readonly string _schema;
+    private NodeOptions _options = null!; // Set by CreateAsync.
 
-    private BenchStore(string? server) => _server = server;
+    private BenchStore(string? server, string node)
+    {
+        _server = server;
+        _schema = $"bench{Environment.ProcessId}_{node[..2]}";
+    }
 
     public NodeHome Home { get; } = new(Directory.CreateTempSubdirectory("entente-bench-").FullName);
 
@@ -19,9 +25,9 @@ internal sealed class BenchStore : IAsyncDisposable
 
     public string ConnectionString { get; private set; } = "";
 
-    public static async Task<BenchStore> CreateAsync(string? server)
+    public static async Task<BenchStore> CreateAsync(string? server, string node = "ma.interieur")
     {
-        var store = new BenchStore(server);
+        var store = new BenchStore(server, node);
         string? database = null;
         if (server is not null)
         {
@@ -31,17 +37,30 @@ internal sealed class BenchStore : IAsyncDisposable
 
         var options = new NodeOptions
         {
-            Node = "ma.interieur",
-            Country = "MA",
+            Node = node,
+            Country = node[..2].ToUpperInvariant(),
             Names = new Dictionary<string, string> { ["fr"] = "Banc d’essai" },
             Pages = "http://localhost:0",
             Link = "https://localhost:0",
             Database = database,
         };
+        store._options = options;
         await NodeSetup.CreateAsync(store.Home, options, TimeProvider.System, CancellationToken.None);
         store.ConnectionString = store.Home.ConnectionString(options);
         store.Database = new Database(store.ConnectionString);
         return store;
+    }
+
+    /// <summary>The node's services as the program registers them, on this store.</summary>
+    public ServiceProvider Services()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton(Home);
+        services.AddSingleton(_options);
+        services.AddSingleton(TimeProvider.System);
+        NodeHost.AddNode(services, Home, _options);
+        return services.BuildServiceProvider();
     }
 
     public async ValueTask DisposeAsync()

@@ -10,6 +10,9 @@ switch (args)
     case ["proof", .. var rest]:
         await ProofBench.RunAsync(rest is [var size, ..] ? long.Parse(size, null) : 100_000_000);
         break;
+    case ["growth", .. var sizes]:
+        await GrowthBench.RunAsync(sizes is [] ? [10_000, 1_000_000] : [.. sizes.Select(s => long.Parse(s, null))]);
+        break;
     case ["open"]:
         await OpenBench.RunAsync();
         break;
@@ -17,7 +20,7 @@ switch (args)
         await NodesBench.RunAsync();
         break;
     default:
-        Console.WriteLine("usage: bench ledger [leaves] | proof [leaves] | open | nodes");
+        Console.WriteLine("usage: bench ledger [leaves] | proof [leaves] | growth [messages…] | open | nodes");
         return 64;
 }
 
