@@ -12,6 +12,7 @@ internal static class StorageRegistration
         services.TryAddSingleton<Ids>();
         services.TryAddSingleton<ContentSeal>();
         services.TryAddSingleton<Migrator>();
+        services.AddHostedService<Partitions>();
         return services;
     }
 }
