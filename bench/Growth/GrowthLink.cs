@@ -26,7 +26,7 @@ internal static class GrowthLink
         var outbox = node.GetRequiredService<Outbox>();
         await node.GetRequiredService<Database>()
             .WriteAsync(t => outbox.EnqueueAsync(t, Message(from, to, 1200), 1, "agent.liaison", default), default);
-        var envelope = await node.GetRequiredService<Sealer>().SealNextAsync(partner, default);
+        var envelope = await node.GetRequiredService<Sealer>().SealNextAsync(partner, 1, default);
         return envelope!.Jwe; // Something was queued.
     }
 

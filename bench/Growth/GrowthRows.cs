@@ -40,7 +40,7 @@ internal sealed class GrowthRows
             caseId,
             incoming ? "in" : "out",
             partner,
-            "X" + partner[1..2],
+            partner[1..3], // A country of its own.
             unit,
             at,
             at + 86_400_000L,

@@ -42,6 +42,9 @@ public sealed partial class QueryPlanTests
         "FROM message WHERE state IN ('queued', 'sealed') GROUP BY partner",
     ];
 
+    /// <summary>Are there as many as an envelope holds? Never more steps than that.</summary>
+    private const string Skip = "LIMIT 1 OFFSET @Skip";
+
     /// <summary>Words that only one engine knows.</summary>
     private static readonly string[] OneEngineOnly = ["pg_", "sqlite_"];
 
@@ -55,7 +58,9 @@ public sealed partial class QueryPlanTests
     {
         // (a < @A OR (a = @A AND b < @B)) is no range to either engine: it reads every row before it. (a, b) < (@A, @B) is.
         ProductQueries.All.Where(sql => Disjunction().IsMatch(sql)).ShouldBeEmpty();
-        ProductQueries.All.Where(sql => Offset().IsMatch(sql)).ShouldBeEmpty();
+        ProductQueries
+            .All.Where(sql => Offset().IsMatch(sql) && !sql.Contains(Skip, StringComparison.Ordinal))
+            .ShouldBeEmpty();
     }
 
     [Fact]

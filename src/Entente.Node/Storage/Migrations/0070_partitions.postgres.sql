@@ -1,5 +1,5 @@
 -- Messages by the year of their id (a UUIDv7 begins with the time). What has no year of its own, such as an id that a
--- partner's clock put far away, is kept by the default partition. Why years and why only messages: docs/decisions/0010.
+-- partner's clock put far away, is kept by the default partition. Why years and why only messages: docs/decisions/0012.
 
 -- Makes one partition and attaches it, which does not hold up those who read and write the others. False where it is
 -- there already, or where its rows have gone to the default partition: there they stay, found as well as anywhere.
