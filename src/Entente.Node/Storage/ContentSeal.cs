@@ -87,6 +87,23 @@ internal sealed class ContentSeal(MasterKey master, Ids ids)
         );
     }
 
+    /// <summary>The same for many contents in one go.</summary>
+    /// <returns>The keys that were still there.</returns>
+    public static Task<IReadOnlyList<string>> EraseAsync(
+        Transaction transaction,
+        Dialect dialect,
+        IReadOnlyList<string> dataKeys,
+        CancellationToken cancellation
+    )
+    {
+        transaction.Erased = true;
+        return transaction.ListAsync<string>(
+            $"DELETE FROM data_key WHERE id {dialect.AmongIds} RETURNING id",
+            new { Ids = dataKeys },
+            cancellation
+        );
+    }
+
     private static byte[] Encrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> content, string boundTo)
     {
         var output = new byte[NonceLength + content.Length + TagLength];

@@ -13,6 +13,7 @@ internal static class DeliveryRegistration
         services.TryAddSingleton<AttachmentFiles>();
         services.TryAddSingleton<AttachmentStore>();
         services.TryAddSingleton<ForkAlarm>();
+        services.TryAddSingleton<MessageErasure>();
         services.AddSending();
         services.AddReceiving();
         return services;

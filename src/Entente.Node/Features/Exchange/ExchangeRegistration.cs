@@ -20,6 +20,7 @@ internal static class ExchangeRegistration
         AddDesks(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, ExchangeReception>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeliveryWatcher, ExchangeDelivery>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IErasureWatcher, ErasedWords>());
         services.AddLive();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, ExchangeNews>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeliveryWatcher, ExchangeNews>());
