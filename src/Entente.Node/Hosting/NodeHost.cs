@@ -8,6 +8,7 @@ using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Links;
 using Entente.Node.Features.Readings;
 using Entente.Node.Features.Record;
+using Entente.Node.Features.Recovery;
 using Entente.Node.Guard;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
@@ -65,6 +66,7 @@ internal static class NodeHost
             .AddReadings()
             .AddAudit()
             .AddBackup()
+            .AddRecovery()
             .AddPages();
 
     private static void MapNode(WebApplication app)

@@ -12,6 +12,9 @@ namespace Entente.Node.Ledger;
 /// </summary>
 internal sealed class Witness(Alarms alarms)
 {
+    // A partner that declared a restoration begins a new epoch; its heads are compared within it.
+    private const string Epoch = "(SELECT COALESCE(MAX(epoch), 0) FROM witness_epoch WHERE link = @Partner)";
+
     /// <param name="jws">What the partner signed: the tree head, or the receipt that carries it.</param>
     public async Task<HeadSeen> SeeAsync(
         Transaction transaction,
@@ -48,12 +51,12 @@ internal sealed class Witness(Alarms alarms)
         CancellationToken cancellation
     )
     {
-        const string sql = """
+        const string sql = $"""
             SELECT p.size AS proven_size, p.root AS proven_root, w.size, w.root
             FROM witness_head w
             JOIN witness_head p ON p.link = w.link AND p.proven
-              AND p.size = (SELECT MAX(size) FROM witness_head WHERE link = @Partner AND proven)
-            WHERE w.link = @Partner AND NOT w.proven AND w.size <> p.size
+              AND p.size = (SELECT MAX(size) FROM witness_head WHERE link = @Partner AND proven AND epoch = {Epoch})
+            WHERE w.link = @Partner AND NOT w.proven AND w.size <> p.size AND w.epoch = {Epoch}
             ORDER BY w.size LIMIT 1
             """;
         var row = await transaction.Connection.QuerySingleOrDefaultAsync<Pair>(
@@ -139,8 +142,10 @@ internal sealed class Witness(Alarms alarms)
         CancellationToken cancellation
     )
     {
-        const string sql = """
-            SELECT size, root, at FROM witness_head WHERE link = @Partner AND size = @Size ORDER BY at LIMIT 1
+        const string sql = $"""
+            SELECT size, root, at FROM witness_head
+            WHERE link = @Partner AND size = @Size AND epoch = {Epoch}
+            ORDER BY at LIMIT 1
             """;
         return transaction.Connection.QuerySingleOrDefaultAsync<Kept>(
             new CommandDefinition(
@@ -154,8 +159,11 @@ internal sealed class Witness(Alarms alarms)
 
     private static Task<Kept?> LastAsync(Transaction transaction, string partner, CancellationToken cancellation)
     {
-        const string sql =
-            "SELECT size, root, at FROM witness_head WHERE link = @Partner ORDER BY size DESC, at LIMIT 1";
+        const string sql = $"""
+            SELECT size, root, at FROM witness_head
+            WHERE link = @Partner AND epoch = {Epoch}
+            ORDER BY size DESC, at LIMIT 1
+            """;
         return transaction.Connection.QuerySingleOrDefaultAsync<Kept>(
             new CommandDefinition(sql, new { Partner = partner }, transaction.Inner, cancellationToken: cancellation)
         );
@@ -170,10 +178,10 @@ internal sealed class Witness(Alarms alarms)
         CancellationToken cancellation
     )
     {
-        const string sql = """
-            INSERT INTO witness_head (link, size, at, root, jws, proven)
-            VALUES (@Partner, @Size, @At, @Root, @Jws, @Proven)
-            ON CONFLICT (link, size, root) DO NOTHING
+        const string sql = $"""
+            INSERT INTO witness_head (link, size, at, root, jws, proven, epoch)
+            VALUES (@Partner, @Size, @At, @Root, @Jws, @Proven, {Epoch})
+            ON CONFLICT (link, size, root) DO UPDATE SET epoch = excluded.epoch
             """;
         return transaction.Connection.ExecuteAsync(
             new CommandDefinition(

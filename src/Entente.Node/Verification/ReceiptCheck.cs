@@ -122,7 +122,7 @@ internal sealed class ReceiptCheck(DbConnection connection, Cards cards, Report 
     private async Task CheckHeadsAsync(CancellationToken cancellation)
     {
         const string sql = """
-            SELECT link, size, root, jws FROM witness_head
+            SELECT link, size, root, jws, epoch FROM witness_head
             WHERE (link, size, root) > (@Link, @Size, @Root)
             ORDER BY link, size, root LIMIT @Page
             """;
@@ -166,7 +166,7 @@ internal sealed class ReceiptCheck(DbConnection connection, Cards cards, Report 
             place,
             "The partner's signature does not say what the row says."
         );
-        if (head.Link == before.Link && head.Size == before.Size)
+        if (head.Link == before.Link && head.Size == before.Size && head.Epoch == before.Epoch)
         {
             report.Add(place, "The partner signed two ledgers of the same size.");
         }
@@ -178,5 +178,8 @@ internal sealed class ReceiptCheck(DbConnection connection, Cards cards, Report 
         public long Size { get; init; } = -1;
         public string Root { get; init; } = "";
         public string Jws { get; init; } = "";
+
+        /// <summary>A partner that declared a restoration goes on from a smaller ledger.</summary>
+        public long Epoch { get; init; }
     }
 }

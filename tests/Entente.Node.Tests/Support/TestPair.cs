@@ -1,3 +1,4 @@
+using Entente.Node.Features.Recovery;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Tests.Support;
@@ -22,6 +23,8 @@ internal sealed class TestPair(TestNode rabat, TestNode madrid, FaultyWire? wire
         var madrid = await TestNode.StartAsync("es.interior", engine, inMadrid);
         await rabat.Services.LinkAsync(await madrid.Services.CardAsync());
         await madrid.Services.LinkAsync(await rabat.Services.CardAsync());
+        await ComparedAsync(rabat, madrid);
+        await ComparedAsync(madrid, rabat);
         return new TestPair(rabat, madrid);
     }
 
@@ -35,6 +38,12 @@ internal sealed class TestPair(TestNode rabat, TestNode madrid, FaultyWire? wire
         await pair.Madrid.MoveAsync($"https://127.0.0.1:{behind}");
         return new TestPair(pair.Rabat, pair.Madrid, new FaultyWire(port, behind));
     }
+
+    /// <summary>A node asks where it stands with a partner before it seals the first envelope.</summary>
+    private static Task ComparedAsync(TestNode node, TestNode partner) =>
+        TestNode.WaitUntilAsync(() =>
+            Task.FromResult(node.Services.GetRequiredService<PartnerRecovery>().IsClear(partner.Id))
+        );
 
     public async ValueTask DisposeAsync()
     {

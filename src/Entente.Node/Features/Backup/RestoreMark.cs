@@ -33,6 +33,12 @@ internal sealed record RestoreMark(string Backup, DateTimeOffset BackupAt, DateT
             INSERT INTO setting (name, value) VALUES (@Setting, @Mark)
             ON CONFLICT (name) DO UPDATE SET value = excluded.value
             """;
+        const string asking = """
+            INSERT INTO recovery (partner, since, state, sent, received)
+            SELECT partner, @Now, 'asking', 0, 0 FROM link WHERE state <> 'pending'
+            ON CONFLICT (partner) DO UPDATE SET state = 'asking', since = excluded.since, sent = 0, received = 0,
+              lost_size = NULL, lost_root = NULL, ended = NULL
+            """;
         var leaf = new LedgerEvent(
             Officer.NodeActor,
             LedgerAction.Administer,
@@ -51,6 +57,7 @@ internal sealed record RestoreMark(string Backup, DateTimeOffset BackupAt, DateT
                         cancellation
                     );
                     await ledger.AppendAsync(t, leaf, cancellation);
+                    await t.RunAsync(asking, new { Now = mark.RestoredAt }, cancellation);
                 },
                 cancellation
             );

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Entente.Node.Features.Links;
+using Entente.Node.Features.Recovery;
 
 namespace Entente.Node.Features.Delivery;
 
@@ -9,8 +10,12 @@ namespace Entente.Node.Features.Delivery;
     "CA1001",
     Justification = "A semaphore whose wait handle is never asked for holds nothing to free."
 )]
-internal sealed class CourierService(LinkDirectory directory, CourierLoop loop, ILogger<CourierService> log)
-    : BackgroundService
+internal sealed class CourierService(
+    LinkDirectory directory,
+    PartnerRecovery recovery,
+    CourierLoop loop,
+    ILogger<CourierService> log
+) : BackgroundService
 {
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, Task> _couriers = new(StringComparer.Ordinal);
@@ -62,6 +67,7 @@ internal sealed class CourierService(LinkDirectory directory, CourierLoop loop, 
     {
         try
         {
+            await recovery.RunAsync(partner, cancellation);
             await loop.RunAsync(partner, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

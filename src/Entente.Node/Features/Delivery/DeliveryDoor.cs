@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Node.Features.Links;
+using Entente.Node.Features.Recovery;
 using Entente.Node.Hosting;
 using Entente.Node.Ledger;
 using Entente.Protocol;
@@ -11,6 +12,8 @@ namespace Entente.Node.Features.Delivery;
 internal sealed class DeliveryDoor(
     Receiver receiver,
     AttachmentDoor attachments,
+    RecoveryDoor recovery,
+    RecoveryBook recovering,
     InclusionDoor inclusion,
     LedgerLog ledger,
     LedgerHealth health,
@@ -26,6 +29,7 @@ internal sealed class DeliveryDoor(
     private const string Consistency = "/link/1/consistency";
     private const string Inclusion = "/link/1/inclusion";
     private const string Attachments = "/link/1/attachments";
+    private const string Recovery = "/link/1/recovery";
     private const string Jose = "application/jose";
 
     public async Task ServeAsync(HttpContext context)
@@ -55,19 +59,37 @@ internal sealed class DeliveryDoor(
         }
     }
 
-    private Task RouteAsync(HttpContext context, LinkedPartner partner)
+    private async Task RouteAsync(HttpContext context, LinkedPartner partner)
     {
         var path = context.Request.Path;
-        return context.Request.Method switch
+        if (path.StartsWithSegments(Recovery, StringComparison.Ordinal, out var asked))
         {
-            "POST" when path == Envelopes => TakeAsync(context, partner),
-            "GET" when path == Head => HeadAsync(context),
-            "GET" when path == Consistency => ConsistencyAsync(context, partner),
-            "GET" when path == Inclusion => InclusionAsync(context, partner),
-            "GET" or "PUT" when path.StartsWithSegments(Attachments, StringComparison.Ordinal, out var rest) =>
-                AttachmentAsync(context, partner, rest),
-            _ => RefuseAsync(context, partner, new NoSuchResource()),
-        };
+            if (await recovery.ServeAsync(context, partner, asked) is { } refusal)
+            {
+                await RefuseAsync(context, partner, refusal);
+            }
+
+            return;
+        }
+
+        if (await recovering.IsRecoveringAsync(partner.Partner, context.RequestAborted))
+        {
+            await RefuseAsync(context, partner, new StillRecovering());
+            return;
+        }
+
+        await (
+            context.Request.Method switch
+            {
+                "POST" when path == Envelopes => TakeAsync(context, partner),
+                "GET" when path == Head => HeadAsync(context),
+                "GET" when path == Consistency => ConsistencyAsync(context, partner),
+                "GET" when path == Inclusion => InclusionAsync(context, partner),
+                "GET" or "PUT" when path.StartsWithSegments(Attachments, StringComparison.Ordinal, out var rest) =>
+                    AttachmentAsync(context, partner, rest),
+                _ => RefuseAsync(context, partner, new NoSuchResource()),
+            }
+        );
     }
 
     private async Task TakeAsync(HttpContext context, LinkedPartner partner)
@@ -180,9 +202,9 @@ internal sealed class DeliveryDoor(
             return Task.CompletedTask;
         }
 
-        if (refusal is TooManyAtOnce or CannotWrite)
+        if (refusal is TooManyAtOnce or CannotWrite or StillRecovering)
         {
-            context.Response.Headers.RetryAfter = refusal is CannotWrite ? "5" : "1";
+            context.Response.Headers.RetryAfter = refusal is CannotWrite or StillRecovering ? "5" : "1";
         }
 
         var members = refusal switch

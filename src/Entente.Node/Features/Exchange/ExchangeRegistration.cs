@@ -1,5 +1,6 @@
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange.Pages;
+using Entente.Node.Features.Recovery;
 using Entente.Node.Web.Live;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -21,6 +22,7 @@ internal static class ExchangeRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, ExchangeReception>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeliveryWatcher, ExchangeDelivery>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IErasureWatcher, ErasedWords>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IForgottenSending, ExchangeRecovery>());
         services.AddLive();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, ExchangeNews>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeliveryWatcher, ExchangeNews>());

@@ -1,0 +1,117 @@
+using Entente.Node.Features.Recovery;
+using Entente.Node.Storage;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Exchange;
+
+/// <summary>
+/// Rows of what this node sent before it was restored to an older state. Who of its officers did it is not in a message, and
+/// does not come back.
+/// </summary>
+internal sealed class ExchangeRecovery(SearchWords words) : IForgottenSending
+{
+    public Task SentAsync(
+        Transaction transaction,
+        Message message,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    ) =>
+        message.Kind switch
+        {
+            Kinds.Request or Kinds.Information => RequestAsync(transaction, message, cancellation),
+            Kinds.Answer => AnswerAsync(transaction, message, at, cancellation),
+            Kinds.Progress => ProgressAsync(transaction, message, cancellation),
+            Kinds.Permission => PermissionAsync(transaction, message, cancellation),
+            _ => Task.CompletedTask,
+        };
+
+    private async Task RequestAsync(Transaction transaction, Message message, CancellationToken cancellation)
+    {
+        var row = Projection.Row(message, "out", message.Sent) with { State = RequestState.Sent };
+        if (row.Domain.Length > 0 && await RequestRows.FindAsync(transaction, row.Id, cancellation) is null)
+        {
+            await RequestRows.InsertAsync(transaction, row, cancellation);
+            await SearchWords.SaveAsync(transaction, row.Id, words.Hashes(Projection.Texts(message)), cancellation);
+        }
+    }
+
+    private static async Task AnswerAsync(
+        Transaction transaction,
+        Message message,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
+    {
+        var body = message.AsAnswer();
+        if (body.Ok && await TheirsAsync(transaction, message.ReplyTo, message, cancellation) is { } row)
+        {
+            var outcome = OutcomeCodes.Code(body.Value.Outcome);
+            var answer = new RequestAnswer(message.Id.ToString(), at, outcome, body.Value.Ground);
+            await RequestRows.AnsweredAsync(transaction, row, answer, cancellation);
+        }
+    }
+
+    private static async Task ProgressAsync(Transaction transaction, Message message, CancellationToken cancellation)
+    {
+        var body = message.AsProgress();
+        if (!body.Ok || await TheirsAsync(transaction, body.Value.Of, message, cancellation) is not { } row)
+        {
+            return;
+        }
+
+        switch (body.Value.State)
+        {
+            case ProgressStates.Seen:
+                await RequestRows.SeenAsync(transaction, row, body.Value.At, cancellation);
+                break;
+            case ProgressStates.Taken:
+                await RequestRows.TakenAsync(transaction, row, body.Value.At, by: null, cancellation);
+                break;
+            default:
+                break; // Shown in the thread as it is.
+        }
+    }
+
+    private static async Task PermissionAsync(Transaction transaction, Message message, CancellationToken cancellation)
+    {
+        var body = message.AsPermission();
+        var partner = message.To.Node.ToString();
+        if (body?.Action == PermissionBody.Ask)
+        {
+            var row = new PermissionRow
+            {
+                Id = message.Id.ToString(),
+                Direction = "out",
+                Partner = partner,
+                MessageId = body.Of.ToString(),
+                CaseId = message.Case.ToString(),
+                ToNode = body.To,
+                State = "asked",
+                AskedAt = message.Sent,
+            };
+            if (await PermissionBook.FindAsync(transaction, row.Id, cancellation) is null)
+            {
+                await PermissionBook.InsertAsync(transaction, row, cancellation);
+            }
+        }
+        else if (body?.Action is PermissionBody.Grant or PermissionBody.Refuse)
+        {
+            var state = body.Action == PermissionBody.Grant ? "granted" : "refused";
+            var asked = message.ReplyTo?.ToString() ?? "";
+            var decision = new PermissionDecision(asked, "in", partner, state, message.Sent, message.From.ToString());
+            await PermissionBook.DecideAsync(transaction, decision, cancellation);
+        }
+    }
+
+    /// <summary>That partner's request to us; null for anything else.</summary>
+    private static async Task<RequestRow?> TheirsAsync(
+        Transaction transaction,
+        Guid? id,
+        Message message,
+        CancellationToken cancellation
+    )
+    {
+        var row = id is { } known ? await RequestRows.FindAsync(transaction, known.ToString(), cancellation) : null;
+        return row is { Direction: "in" } && row.Partner == message.To.Node.ToString() ? row : null;
+    }
+}
