@@ -24,6 +24,12 @@ internal sealed record NodeOptions
     /// <summary>Least level logged (`Debug`, `Information`, `Warning`…). Default Information; ENTENTE_LOG goes before it.</summary>
     public string? Log { get; init; }
 
+    /// <summary>
+    /// Bytes of attachments that one partner may leave here before the messages that name them come. Default 20 GiB: four
+    /// of the largest.
+    /// </summary>
+    public long AttachmentQuota { get; init; } = 20L << 30;
+
     /// <summary>Where the meters go: an OTLP endpoint. Default: OTEL_EXPORTER_OTLP_ENDPOINT, or nowhere.</summary>
     public string? Metrics { get; init; }
 }

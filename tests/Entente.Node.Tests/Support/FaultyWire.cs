@@ -36,6 +36,9 @@ internal sealed class FaultyWire : IAsyncDisposable
         set => _losing = value;
     }
 
+    /// <summary>How much it carries.</summary>
+    public WireLimits Limits { get; } = new();
+
     /// <summary>Nothing gets through at all.</summary>
     public bool IsDown
     {
@@ -89,6 +92,7 @@ internal sealed class FaultyWire : IAsyncDisposable
         _listener.Stop();
         await _accepting;
         _stop.Dispose();
+        Limits.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -151,14 +155,21 @@ internal sealed class FaultyWire : IAsyncDisposable
     private async Task ThereAsync(NetworkStream from, NetworkStream to, TcpClient second)
     {
         var buffer = new byte[4 * 1024];
+        var sum = 0L;
         int read;
         while ((read = await from.ReadAsync(buffer, _stop.Token)) > 0)
         {
             await PassAsync();
+            await Limits.PaceAsync(read, _stop.Token);
             await to.WriteAsync(buffer.AsMemory(0, read), _stop.Token);
             if (second.Connected)
             {
                 await RepeatAsync(second.GetStream(), buffer.AsMemory(0, read));
+            }
+
+            if (Limits.Breaks(read, ref sum))
+            {
+                return;
             }
         }
     }

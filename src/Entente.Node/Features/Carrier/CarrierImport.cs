@@ -19,7 +19,8 @@ internal sealed class CarrierImport(
     Database database,
     LinkDirectory links,
     Receiver receiver,
-    AttachmentFiles chunks,
+    AttachmentFiles files,
+    AttachmentDoor chunks,
     CarriedReceipts receipts,
     LedgerLog ledger,
     NodeOptions options,
@@ -121,9 +122,13 @@ internal sealed class CarrierImport(
             return new Damaged(lines.Number, "the chunk is too long.");
         }
 
-        if (!chunks.Has(partner.Partner, chunk.Attachment, chunk.Chunk))
+        // One that is here already, from a file cut off or from the wire, is not written again.
+        if (
+            !files.Has(partner.Partner, chunk.Attachment, chunk.Chunk)
+            && !await chunks.TakeAsync(partner.Partner, chunk.Attachment, chunk.Chunk, bytes, cancellation)
+        )
         {
-            await chunks.WriteAsync(partner.Partner, chunk.Attachment, chunk.Chunk, bytes, cancellation);
+            return new QuotaFilled();
         }
 
         taken.Chunks++;

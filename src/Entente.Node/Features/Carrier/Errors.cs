@@ -32,6 +32,9 @@ internal sealed record EarlierMissing(long Expected)
 internal sealed record FilesLacking(int Count)
     : CarrierFault("attachments-missing", $"{Count} attachments of the next envelope are not complete in this file.");
 
+internal sealed record QuotaFilled()
+    : CarrierFault("quota", "Files of this partner that no message names fill the place kept for them here.");
+
 internal sealed record Forked()
     : CarrierFault("fork", "Another envelope was taken in this place before: the link is stopped, see the alarms.");
 

@@ -4,9 +4,10 @@ using Entente.Protocol;
 namespace Entente.Node.Features.Delivery;
 
 /// <summary>
-/// `GET/PUT /link/1/attachments/{id}/{chunk}`: the sender puts the chunks, and after an interruption asks which are here.
+/// `GET/PUT /link/1/attachments/{id}/{chunk}`: the sender puts the chunks; `GET /link/1/attachments/{id}`: after an
+/// interruption it asks which are here.
 /// </summary>
-internal sealed class AttachmentDoor(AttachmentFiles files)
+internal sealed class AttachmentDoor(AttachmentFiles files, HeldChunks held)
 {
     public const int MostBytes = AttachmentChunks.ChunkSize + AttachmentChunks.TagSize;
 
@@ -17,6 +18,13 @@ internal sealed class AttachmentDoor(AttachmentFiles files)
     /// <returns>Why not, or null when the answer is written.</returns>
     public async Task<DeliveryRefusal?> ServeAsync(HttpContext context, string partner, PathString rest)
     {
+        if (IsFile(rest, out var file) && HttpMethods.IsGet(context.Request.Method))
+        {
+            var ranges = files.Held(partner, file).Select(range => new[] { range.First, range.Last });
+            await context.Response.WriteAsJsonAsync(new { held = ranges }, context.RequestAborted);
+            return null;
+        }
+
         if (!TryParse(rest, out var id, out var chunk))
         {
             return new NoSuchResource();
@@ -57,11 +65,46 @@ internal sealed class AttachmentDoor(AttachmentFiles files)
 
         using (body)
         {
-            await files.WriteAsync(partner, id, chunk, body.Bytes, context.RequestAborted);
+            if (!await TakeAsync(partner, id, chunk, body.Bytes, context.RequestAborted))
+            {
+                return new QuotaReached();
+            }
         }
 
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return null;
+    }
+
+    /// <summary>Puts a chunk where its file is gathered, from the wire or a carrier.</summary>
+    /// <returns>False when the partner has filled what it may.</returns>
+    public async Task<bool> TakeAsync(
+        string partner,
+        Guid id,
+        long chunk,
+        ReadOnlyMemory<byte> bytes,
+        CancellationToken cancellation
+    )
+    {
+        if (files.Has(partner, id, chunk))
+        {
+            if (await held.IsNamedAsync(partner, id, cancellation))
+            {
+                return true; // What a message was taken with does not change any more.
+            }
+        }
+        else if (!await held.TryAddAsync(partner, id, bytes.Length, cancellation))
+        {
+            return false;
+        }
+
+        await files.WriteAsync(partner, id, chunk, bytes, cancellation);
+        return true;
+    }
+
+    private static bool IsFile(PathString rest, out Guid id)
+    {
+        id = Guid.Empty;
+        return (rest.Value ?? "").Split('/') is ["", var name] && Guid.TryParseExact(name, "D", out id);
     }
 
     private static bool TryParse(PathString rest, out Guid id, out long chunk)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Entente.Node.Hosting;
 using Entente.Protocol;
@@ -35,6 +36,64 @@ internal sealed class AttachmentFiles(NodeHome home)
 
         File.Move(temporary, path, overwrite: true);
     }
+
+    /// <exception cref="FileNotFoundException">There is no such chunk.</exception>
+    public async Task<ChunkBytes> ReadAsync(string side, Guid id, long chunk, CancellationToken cancellation)
+    {
+        await using var stream = new FileStream(
+            PathOf(side, id, chunk),
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.Read,
+            bufferSize: 0,
+            useAsync: true
+        );
+        var rented = ArrayPool<byte>.Shared.Rent((int)stream.Length);
+        var length = await stream.ReadAtLeastAsync(rented, (int)stream.Length, false, cancellation);
+        return new ChunkBytes(rented, length);
+    }
+
+    /// <summary>Which chunks of a file are here.</summary>
+    public IReadOnlyList<ChunkRange> Held(string side, Guid id) =>
+        Directory.Exists(FolderOf(side, id))
+            ? ChunkRange.Of(
+                Directory
+                    .EnumerateFiles(FolderOf(side, id))
+                    .Select(path =>
+                        long.TryParse(
+                            Path.GetFileName(path.AsSpan()),
+                            NumberStyles.None,
+                            CultureInfo.InvariantCulture,
+                            out var n
+                        )
+                            ? n
+                            : -1
+                    )
+                    .Where(number => number >= 0)
+                    .Order()
+            )
+            : [];
+
+    /// <summary><see cref="Outgoing"/> and the partners that sent files.</summary>
+    public IEnumerable<string> Sides() =>
+        Directory.Exists(home.AttachmentsFolder)
+            ? Directory.EnumerateDirectories(home.AttachmentsFolder).Select(path => Path.GetFileName(path))
+            : [];
+
+    /// <summary>The files of a side, whole or not.</summary>
+    public IEnumerable<string> Ids(string side) =>
+        Directory.Exists(Path.Combine(home.AttachmentsFolder, side))
+            ? Directory
+                .EnumerateDirectories(Path.Combine(home.AttachmentsFolder, side))
+                .Select(path => Path.GetFileName(path))
+                .Where(name => Guid.TryParseExact(name, "D", out _))
+            : [];
+
+    public DateTimeOffset LastWritten(string side, string id) =>
+        new(Directory.GetLastWriteTimeUtc(FolderOf(side, Guid.Parse(id))), TimeSpan.Zero);
+
+    public long Size(string side, Guid id) =>
+        new DirectoryInfo(FolderOf(side, id)).EnumerateFiles().Sum(file => file.Length);
 
     public bool Has(string side, Guid id, long chunk) => File.Exists(PathOf(side, id, chunk));
 

@@ -7,6 +7,11 @@ internal sealed class CourierSignals
 {
     private readonly ConcurrentDictionary<string, CourierSignal> _signals = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, CourierSignal> _files = new(StringComparer.Ordinal);
+
+    /// <summary>The bell of who sends the partner files: rung when the partner is heard from.</summary>
+    public CourierSignal ForFiles(string partner) => _files.GetOrAdd(partner, _ => new CourierSignal());
+
     public CourierSignal For(string partner) => _signals.GetOrAdd(partner, _ => new CourierSignal());
 
     /// <summary>There is something to send.</summary>
@@ -14,5 +19,9 @@ internal sealed class CourierSignals
     public void Wake(string partner, bool urgent) => For(partner).Wake(urgent);
 
     /// <summary>The partner was heard from: what failed a moment ago may succeed now.</summary>
-    public void Heard(string partner) => For(partner).Heard();
+    public void Heard(string partner)
+    {
+        For(partner).Heard();
+        ForFiles(partner).Heard();
+    }
 }

@@ -36,7 +36,9 @@ internal sealed class DeliveryDoor(
     {
         var partner = LinkDoor.Partner(context);
         signals.Heard(partner.Partner);
-        var gate = gates.For(partner.Partner);
+        var gate = context.Request.Path.StartsWithSegments(Attachments, StringComparison.Ordinal)
+            ? gates.ForFiles(partner.Partner)
+            : gates.For(partner.Partner);
         if (!gate.TryEnter())
         {
             await RefuseAsync(context, partner, new TooManyAtOnce());

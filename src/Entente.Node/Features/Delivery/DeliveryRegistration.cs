@@ -36,6 +36,7 @@ internal static class DeliveryRegistration
         services.TryAddSingleton<PartnerClients>();
         services.TryAddSingleton<PartnerDoor>();
         services.TryAddSingleton<Settlement>();
+        services.TryAddSingleton<UploadRows>();
         services.TryAddSingleton<AttachmentUpload>();
         services.TryAddSingleton<ConsistencyCheck>();
         services.TryAddSingleton<EnvelopePost>();
@@ -43,6 +44,7 @@ internal static class DeliveryRegistration
         services.TryAddSingleton<CourierLoop>();
         services.TryAddSingleton<LinkHealth>();
         services.AddHostedService<CourierService>();
+        services.AddHostedService<UploadService>();
     }
 
     private static void AddReceiving(this IServiceCollection services)
@@ -53,7 +55,9 @@ internal static class DeliveryRegistration
         services.TryAddSingleton<ReceivingTransaction>();
         services.TryAddSingleton<EnvelopeOpening>();
         services.TryAddSingleton<Receiver>();
+        services.TryAddSingleton<HeldChunks>();
         services.TryAddSingleton<AttachmentDoor>();
+        services.AddHostedService<ChunkSweep>();
         services.TryAddSingleton<InclusionDoor>();
         services.TryAddSingleton<DeliveryDoor>();
     }

@@ -43,7 +43,7 @@ internal sealed class EnvelopePost(
                 return await GapAsync(partner, envelope, gap.Expected, oldest, cancellation);
             case PostOutcome.FilesMissing missing:
                 await upload.AgainAsync(partner, missing.Ids, cancellation);
-                return await upload.StepAsync(partner, cancellation) ?? CourierStep.Failed("attachments");
+                return CourierStep.Failed("attachments"); // When they are there, the courier is woken.
             case PostOutcome.Failed failed:
                 return CourierStep.Failed(failed.Failure, failed.After);
             default:

@@ -26,6 +26,10 @@ internal sealed record WrongContentType(string Expected)
 
 internal sealed record BodyTooLarge(long Most) : DeliveryRefusal(413, "too-large", $"The body may have {Most} bytes.");
 
+/// <summary>The partner's chunks that no message has named fill what it may fill here.</summary>
+internal sealed record QuotaReached()
+    : DeliveryRefusal(507, "quota", "Files that no message names fill the place kept for this link.");
+
 internal sealed record BodyCutShort() : DeliveryRefusal(400, "bad-envelope", "The body ended early.");
 
 /// <summary>More requests of this partner at once than this node serves to one.</summary>

@@ -5,15 +5,14 @@ using Entente.Node.Storage;
 namespace Entente.Node.Features.Delivery;
 
 /// <summary>
-/// One step of the way to a partner: envelopes until none is left, several in flight at once; then a chunk of a file; then
-/// the partner's ledger is checked.
+/// One step of the way to a partner: envelopes until none is left, several in flight at once; then the partner's ledger is
+/// checked. Files go beside it: <see cref="UploadService"/>.
 /// </summary>
 internal sealed class LinkCourier(
     Sealer sealer,
     Database database,
     EnvelopePost post,
     CourierSignals signals,
-    AttachmentUpload upload,
     ConsistencyCheck consistency,
     LedgerHealth ledger
 )
@@ -31,9 +30,7 @@ internal sealed class LinkCourier(
             return CourierStep.Failed("no-ledger");
         }
 
-        return await EnvelopesAsync(partner, cancellation)
-            ?? await upload.StepAsync(partner, cancellation)
-            ?? await consistency.StepAsync(partner, cancellation);
+        return await EnvelopesAsync(partner, cancellation) ?? await consistency.StepAsync(partner, cancellation);
     }
 
     /// <summary>

@@ -24,5 +24,10 @@ internal sealed class LinkGates
 {
     private readonly ConcurrentDictionary<string, LinkGate> _gates = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, LinkGate> _files = new(StringComparer.Ordinal);
+
     public LinkGate For(string partner) => _gates.GetOrAdd(partner, _ => new LinkGate());
+
+    /// <summary>Places of their own for chunks of files, so that they take none from messages.</summary>
+    public LinkGate ForFiles(string partner) => _files.GetOrAdd(partner, _ => new LinkGate());
 }

@@ -32,4 +32,7 @@ internal static partial class Log
 
     [LoggerMessage(2115, LogLevel.Debug, "The courier to {Partner} stopped")]
     public static partial void CourierStopped(ILogger logger, string partner);
+
+    [LoggerMessage(2116, LogLevel.Debug, "Deleted {Count} files that no message had named")]
+    public static partial void Swept(ILogger logger, int count);
 }

@@ -16,7 +16,7 @@ namespace Entente.Node.Features.Delivery;
 internal sealed class PartnerClients(NodeKeys keys, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
-    private readonly ConcurrentDictionary<(string Partner, Hash Card), HttpClient> _clients = new();
+    private readonly ConcurrentDictionary<(string Partner, Hash Card, bool Files), HttpClient> _clients = new();
 
     private readonly ConcurrentDictionary<string, DateTimeOffset> _expiry = new(StringComparer.Ordinal);
 
@@ -28,7 +28,11 @@ internal sealed class PartnerClients(NodeKeys keys, TimeProvider clock) : IDispo
     );
 
     public HttpClient For(LinkedPartner partner) =>
-        _clients.GetOrAdd((partner.Partner, partner.Card.Sha256), _ => Create(partner));
+        _clients.GetOrAdd((partner.Partner, partner.Card.Sha256, false), _ => Create(partner));
+
+    /// <summary>A connection of its own for chunks of files: on the messages' they would stand before them in line.</summary>
+    public HttpClient ForFiles(LinkedPartner partner) =>
+        _clients.GetOrAdd((partner.Partner, partner.Card.Sha256, true), _ => Create(partner));
 
     /// <summary>When the certificate that the partner showed last expires; null before the first connection.</summary>
     public DateTimeOffset? CertificateExpires(string partner) =>

@@ -43,11 +43,37 @@ internal sealed class PartnerDoor(PartnerClients clients, TimeProvider clock)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, $"attachments/{id}/{number}");
         request.Content = Body(bytes, Chunk);
-        var answer = await SendAsync(partner, request, bytes.Length, cancellation);
+        var answer = await SendAsync(clients.ForFiles(partner), request, bytes.Length, cancellation);
         return answer.Status == HttpStatusCode.NoContent ? null
             : Problem(answer) is PostOutcome.Failed failed ? failed
             : new PostOutcome.Failed($"attachment-{(int)answer.Status}");
     }
+
+    /// <summary>Which chunks of a file the partner has; an older node that cannot say gets them all.</summary>
+    public async Task<(IReadOnlyList<ChunkRange> Held, PostOutcome.Failed? Failed)> HeldAsync(
+        LinkedPartner partner,
+        Guid id,
+        CancellationToken cancellation
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"attachments/{id}");
+        var answer = await SendAsync(clients.ForFiles(partner), request, 0, cancellation);
+        if (answer.Failure is null && answer.Status is HttpStatusCode.OK or HttpStatusCode.NotFound)
+        {
+            var ranges = Parse(answer.Text)?["held"] as JsonArray ?? [];
+            return ([.. ranges.Select(Range).OfType<ChunkRange>()], null);
+        }
+
+        return (
+            [],
+            Problem(answer) as PostOutcome.Failed ?? new PostOutcome.Failed($"attachment-{(int)answer.Status}")
+        );
+    }
+
+    private static ChunkRange? Range(JsonNode? node) =>
+        node is JsonArray { Count: 2 } pair && Number(pair[0]) is { } first && Number(pair[1]) is { } last && first >= 0
+            ? new ChunkRange(first, last)
+            : null;
 
     /// <summary>The proof that the partner's ledger only grew; null when it did not give one.</summary>
     public async Task<IReadOnlyList<Hash>?> ConsistencyAsync(
@@ -101,8 +127,15 @@ internal sealed class PartnerDoor(PartnerClients clients, TimeProvider clock)
             : (null, answer.Failure ?? $"{(int)answer.Status}");
     }
 
-    private async Task<Answer> SendAsync(
+    private Task<Answer> SendAsync(
         LinkedPartner partner,
+        HttpRequestMessage request,
+        int bytes,
+        CancellationToken cancellation
+    ) => SendAsync(clients.For(partner), request, bytes, cancellation);
+
+    private static async Task<Answer> SendAsync(
+        HttpClient client,
         HttpRequestMessage request,
         int bytes,
         CancellationToken cancellation
@@ -114,7 +147,7 @@ internal sealed class PartnerDoor(PartnerClients clients, TimeProvider clock)
         patience.CancelAfter(Patience + TimeSpan.FromSeconds(bytes / SlowestBytesPerSecond));
         try
         {
-            using var response = await clients.For(partner).SendAsync(request, patience.Token);
+            using var response = await client.SendAsync(request, patience.Token);
             var text = await response.Content.ReadAsStringAsync(patience.Token);
             return new Answer(response.StatusCode, text, response.Headers.RetryAfter?.Delta, null);
         }
