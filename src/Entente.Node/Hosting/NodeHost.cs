@@ -10,6 +10,7 @@ using Entente.Node.Features.Readings;
 using Entente.Node.Features.Record;
 using Entente.Node.Features.Recovery;
 using Entente.Node.Guard;
+using Entente.Node.Instances;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 using Entente.Node.Web;
@@ -67,6 +68,7 @@ internal static class NodeHost
             .AddAudit()
             .AddBackup()
             .AddRecovery()
+            .AddInstances()
             .AddPages();
 
     private static void MapNode(WebApplication app)

@@ -18,8 +18,17 @@ internal sealed record NodeOptions
     /// <summary>Where partners' nodes connect: https, TLS 1.3, mutual.</summary>
     public required string Link { get; init; }
 
+    /// <summary>Where this instance takes partners' connections, behind a balancer at <see cref="Link"/>. Default: there.</summary>
+    public string? LinkListen { get; init; }
+
     /// <summary>Connection string; null is the embedded database in the node's folder.</summary>
     public string? Database { get; init; }
+
+    /// <summary>
+    /// Where instances listen to each other, when <see cref="Database"/> goes through a pooler in transaction mode, which
+    /// passes no notifications on. Default: <see cref="Database"/>.
+    /// </summary>
+    public string? DatabaseEvents { get; init; }
 
     /// <summary>Least level logged (`Debug`, `Information`, `Warning`…). Default Information; ENTENTE_LOG goes before it.</summary>
     public string? Log { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
+using Dapper;
 
 namespace Entente.Node.Storage;
 
@@ -15,6 +16,7 @@ internal sealed class WriteQueue(Func<CancellationToken, Task<DbConnection>> ope
     // Whoever came first should not wait much longer for company than for the disk.
     private static readonly TimeSpan LongEnough = TimeSpan.FromMilliseconds(20);
 
+    private readonly string _order = new Dialect(engine).LockLedger;
     private readonly ConcurrentQueue<PendingWrite> _waiting = new();
     private int _count;
 
@@ -61,6 +63,7 @@ internal sealed class WriteQueue(Func<CancellationToken, Task<DbConnection>> ope
 
         await using var connection = await open(CancellationToken.None);
         await using var inner = await connection.BeginTransactionAsync(CancellationToken.None);
+        await OrderAsync(connection, inner);
         var began = Stopwatch.GetTimestamp();
         var alone = _waiting.IsEmpty;
         do
@@ -86,6 +89,18 @@ internal sealed class WriteQueue(Func<CancellationToken, Task<DbConnection>> ope
         await inner.CommitAsync(CancellationToken.None);
         await EmptyLogAsync(connection, group);
         group.ForEach(write => write.Committed());
+    }
+
+    /// <summary>
+    /// Instances over one PostgreSQL write one after the other, as SQLite's writers do. Nearly every transaction appends to
+    /// the ledger and would wait there; waiting before anything is locked, no two can each hold what the other needs.
+    /// </summary>
+    private async Task OrderAsync(DbConnection connection, DbTransaction inner)
+    {
+        if (engine == Engine.Postgres)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(_order, transaction: inner));
+        }
     }
 
     /// <summary>False when nothing waits.</summary>

@@ -1,10 +1,13 @@
+using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using Entente.Node.Features.Links;
 using Entente.Node.Features.Recovery;
 
 namespace Entente.Node.Features.Delivery;
 
-/// <summary>Keeps one courier running for every active link, as links come, stop and go on.</summary>
+/// <summary>
+/// Keeps one courier running for every active link that is this instance's to serve, as links come, stop and go on.
+/// </summary>
 [SuppressMessage(
     "Design",
     "CA1001",
@@ -14,11 +17,12 @@ internal sealed class CourierService(
     LinkDirectory directory,
     PartnerRecovery recovery,
     CourierLoop loop,
+    LinkShare share,
     ILogger<CourierService> log
 ) : BackgroundService
 {
     private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(1);
-    private readonly Dictionary<string, Task> _couriers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Running> _couriers = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _changed = new(0, 1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -28,7 +32,7 @@ internal sealed class CourierService(
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await StartMissingAsync(stoppingToken);
+                await LookAsync(stoppingToken);
                 await _changed.WaitAsync(LookAround, stoppingToken);
             }
         }
@@ -39,21 +43,41 @@ internal sealed class CourierService(
         finally
         {
             directory.Changed -= Ring;
-            await Task.WhenAll(_couriers.Values);
+            await Task.WhenAll(_couriers.Values.Select(courier => courier.Task));
         }
     }
 
-    private async Task StartMissingAsync(CancellationToken cancellation)
+    /// <summary>The other instances take over at once, not when the leases end.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        try
+        {
+            await share.LeaveAsync(cancellationToken);
+        }
+        catch (DbException e)
+        {
+            Log.CouriersFailed(log, e);
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellation)
     {
         try
         {
-            foreach (var partner in await directory.ListPartnersAsync(cancellation))
+            var partners = await directory.ListPartnersAsync(cancellation);
+            var active = partners.Where(p => p.Link.State == LinkState.Active).Select(p => p.Partner).ToHashSet();
+            var mine = await share.TakeAsync(active, cancellation);
+            foreach (var (partner, courier) in _couriers.Where(c => !mine.Contains(c.Key)).ToList())
             {
-                var running = _couriers.TryGetValue(partner.Partner, out var courier) && !courier.IsCompleted;
-                if (!running && partner.Link.State == LinkState.Active)
-                {
-                    _couriers[partner.Partner] = RunAsync(partner.Partner, cancellation);
-                }
+                await courier.Stop.CancelAsync();
+                _couriers.Remove(partner);
+            }
+
+            foreach (var partner in mine.Where(p => !_couriers.TryGetValue(p, out var c) || c.Task.IsCompleted))
+            {
+                var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                _couriers[partner] = new Running(RunAsync(partner, stop.Token), stop);
             }
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
@@ -91,4 +115,6 @@ internal sealed class CourierService(
             }
         }
     }
+
+    private sealed record Running(Task Task, CancellationTokenSource Stop);
 }

@@ -14,9 +14,16 @@ internal sealed class CourierSignals
 
     public CourierSignal For(string partner) => _signals.GetOrAdd(partner, _ => new CourierSignal());
 
+    /// <summary>Raised by <see cref="Wake"/>, for the instance of the node that serves the link.</summary>
+    public event Action<string, bool>? Woken;
+
     /// <summary>There is something to send.</summary>
     /// <param name="urgent">Worth trying at once, even while backing off.</param>
-    public void Wake(string partner, bool urgent) => For(partner).Wake(urgent);
+    public void Wake(string partner, bool urgent)
+    {
+        For(partner).Wake(urgent);
+        Woken?.Invoke(partner, urgent);
+    }
 
     /// <summary>The partner was heard from: what failed a moment ago may succeed now.</summary>
     public void Heard(string partner)

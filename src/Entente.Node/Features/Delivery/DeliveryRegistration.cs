@@ -42,6 +42,7 @@ internal static class DeliveryRegistration
         services.TryAddSingleton<EnvelopePost>();
         services.TryAddSingleton<LinkCourier>();
         services.TryAddSingleton<CourierLoop>();
+        services.TryAddSingleton<LinkShare>();
         services.TryAddSingleton<LinkHealth>();
         services.AddHostedService<CourierService>();
         services.AddHostedService<UploadService>();

@@ -23,7 +23,7 @@ internal static class LinkEndpoint
                 kestrel.Limits.Http2.MaxStreamsPerConnection = 32;
                 var keys = kestrel.ApplicationServices.GetRequiredService<NodeKeys>();
                 Listen(kestrel, new Uri(options.Pages), listen => Pages(listen, options, keys));
-                Listen(kestrel, new Uri(options.Link), listen => Link(listen, keys));
+                Listen(kestrel, new Uri(options.LinkListen ?? options.Link), listen => Link(listen, keys));
             }
         );
         return builder;

@@ -17,9 +17,19 @@ internal sealed class LiveEvents
 
     public int OpenPages => _open.Count;
 
+    /// <summary>Raised by what is published here, for the other instances of the node.</summary>
+    public event Action<string, string>? Published;
+
     /// <param name="topic">Whom it concerns: see <see cref="LiveTopic"/>.</param>
     /// <param name="part">The value of `data-live` on the elements to refresh.</param>
     public void Publish(string topic, string part)
+    {
+        Deliver(topic, part);
+        Published?.Invoke(topic, part);
+    }
+
+    /// <summary>To the pages that are open at this instance only.</summary>
+    public void Deliver(string topic, string part)
     {
         foreach (var (subscription, _) in _open)
         {

@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using Entente.Node.Features.Delivery;
+using Entente.Node.Hosting;
+using Entente.Node.Storage;
+using Entente.Protocol;
+
+namespace Entente.Node.Tests.Support;
+
+/// <summary>One node as several processes over one PostgreSQL, behind a balancer, to be killed without a word.</summary>
+internal sealed class InstancesNode : IAsyncDisposable
+{
+    private readonly TestStore _store;
+    private readonly ServiceProvider _services;
+    private readonly Balancer _balancer;
+    private readonly IReadOnlyList<NodeHome> _homes;
+    private readonly Dictionary<int, Process> _running = [];
+
+    private InstancesNode(
+        TestStore store,
+        ServiceProvider services,
+        Balancer balancer,
+        IReadOnlyList<NodeHome> homes
+    ) => (_store, _services, _balancer, _homes) = (store, services, balancer, homes);
+
+    /// <summary>The node's services in this process, as one more instance that serves nothing.</summary>
+    public IServiceProvider Services => _services;
+
+    public NodeHome Home => _store.Home;
+
+    public int Count => _homes.Count;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<InstancesNode> CreateAsync(string node, int instances)
+    {
+        var store = await TestStore.CreateAsync(nameof(Engine.Postgres), node: node);
+        var address = TestNode.FreePort();
+        var options = store.Options with { Link = $"https://127.0.0.1:{address}", Log = "Error" };
+        store.Home.Save(options);
+        var ports = Enumerable.Range(0, instances).Select(_ => TestNode.FreePort()).ToList();
+        var homes = ports.Select((port, i) => Copy(store.Home, options, port, i)).ToList();
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton(store.Home);
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        NodeHost.AddNode(services, store.Home, options);
+        return new InstancesNode(store, services.BuildServiceProvider(), new Balancer(address, ports), homes);
+    }
+
+    public void Start(int instance)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "entente.dll");
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var argument in (string[])[program, "serve", "--dir", _homes[instance].Folder, "--until-input-ends"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var process = Process.Start(start)!; // Not null without shell execution.
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        _running[instance] = process;
+    }
+
+    /// <summary>SIGKILL: nothing is flushed, nothing is said.</summary>
+    public async Task KillAsync(int instance)
+    {
+        if (_running.Remove(instance, out var process))
+        {
+            process.Kill();
+            await process.WaitForExitAsync(Cancellation);
+            process.Dispose();
+        }
+    }
+
+    /// <summary>Answers officers' browsers: it has started.</summary>
+    public async Task<bool> IsReadyAsync(int instance)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(_homes[instance].Load().Pages) };
+        try
+        {
+            return (await http.GetAsync("/health/ready", Cancellation)).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    public Uri Pages(int instance) => new(_homes[instance].Load().Pages);
+
+    public Task SendAsync(IReadOnlyList<Message> messages)
+    {
+        var outbox = _services.GetRequiredService<Outbox>();
+        var database = _services.GetRequiredService<Database>();
+        return database.WriteAsync(t => outbox.EnqueueAsync(t, messages, 1, "officier", Cancellation), Cancellation);
+    }
+
+    public Task<IReadOnlyList<StoredMessage>> ListAsync(MessageDirection direction) =>
+        _services.GetRequiredService<MessageStore>().ListAsync(direction, null, 10_000, Cancellation);
+
+    /// <summary>Messages of ours without a receipt.</summary>
+    public async Task<long> CountWaitingAsync() =>
+        (await _services.GetRequiredService<LinkHealth>().ListAsync(Cancellation)).Sum(link => link.Waiting);
+
+    /// <summary>Which instance serves each link, as the leases say.</summary>
+    public Task<IReadOnlyList<string>> ServingAsync()
+    {
+        const string sql = "SELECT instance FROM link_lease ORDER BY partner";
+        var database = _services.GetRequiredService<Database>();
+        return database.ReadAsync(c => c.ListAsync<string>(sql, null, Cancellation), Cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var instance in _running.Keys.ToList())
+        {
+            await KillAsync(instance);
+        }
+
+        await _balancer.DisposeAsync();
+        await _services.DisposeAsync();
+        await _store.DisposeAsync();
+        foreach (var home in _homes)
+        {
+            Directory.Delete(home.Folder, recursive: true);
+        }
+    }
+
+    /// <summary>The same keys and the same database; doors of its own.</summary>
+    private static NodeHome Copy(NodeHome home, NodeOptions options, int port, int instance)
+    {
+        var copy = new NodeHome($"{home.Folder}-{instance}");
+        Directory.CreateDirectory(Path.Combine(copy.Folder, "keys"));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(home.Folder, "keys")))
+        {
+            File.Copy(file, Path.Combine(copy.Folder, "keys", Path.GetFileName(file)));
+        }
+
+        copy.Save(
+            options with
+            {
+                Pages = $"http://127.0.0.1:{TestNode.FreePort()}",
+                LinkListen = $"https://127.0.0.1:{port}",
+            }
+        );
+        return copy;
+    }
+}
