@@ -12,12 +12,20 @@ namespace Entente.Node.Guard;
 /// </summary>
 internal sealed class GuardReception(LinkDirectory links, DecisionBook decisions) : IReception
 {
-    public async Task<string?> AcceptAsync(
+    public async Task AcceptAsync(
         Transaction transaction,
-        Message message,
+        IReadOnlyList<IncomingMessage> messages,
         DateTimeOffset receivedAt,
         CancellationToken cancellation
     )
+    {
+        foreach (var incoming in messages)
+        {
+            incoming.Refusal = await JudgeAsync(transaction, incoming.Message, cancellation);
+        }
+    }
+
+    private async Task<string?> JudgeAsync(Transaction transaction, Message message, CancellationToken cancellation)
     {
         var partner = message.From.Node.ToString();
         var rule = Against(await links.FindAsync(partner, cancellation), message);

@@ -8,10 +8,23 @@ namespace Entente.Node.Storage;
 /// Seals what may not lie open on a disk (message lines, attachments, secrets): AES-256-GCM under a data key of its own,
 /// which is itself wrapped by the node's <see cref="MasterKey"/>. Erasing is deleting the data key.
 /// </summary>
-internal sealed class ContentSeal(MasterKey master, Ids ids)
+internal sealed class ContentSeal(MasterKey master, Ids ids) : IDisposable
 {
     private const int NonceLength = 12;
     private const int TagLength = 16;
+
+    // Setting a cipher up costs more than wrapping a key with it; one cipher is for one thread at a time.
+    private readonly ThreadLocal<AesGcm> _master = new(() => new AesGcm(master.Bytes, TagLength), trackAllValues: true);
+
+    public void Dispose()
+    {
+        foreach (var cipher in _master.Values)
+        {
+            cipher.Dispose();
+        }
+
+        _master.Dispose();
+    }
 
     public async Task<SealedContent> SealAsync(
         Transaction transaction,
@@ -25,12 +38,12 @@ internal sealed class ContentSeal(MasterKey master, Ids ids)
         await transaction.Connection.ExecuteAsync(
             new CommandDefinition(
                 sql,
-                new { Id = id, Wrapped = Encrypt(master.Bytes, key, id) },
+                new { Id = id, Wrapped = Encrypt(Master, key, id) },
                 transaction.Inner,
                 cancellationToken: cancellation
             )
         );
-        var sealedBytes = Encrypt(key, content.Span, id);
+        var sealedBytes = EncryptOnce(key, content.Span, id);
         CryptographicOperations.ZeroMemory(key);
         return new SealedContent(id, sealedBytes);
     }
@@ -48,8 +61,8 @@ internal sealed class ContentSeal(MasterKey master, Ids ids)
         {
             var id = ids.New();
             var key = RandomNumberGenerator.GetBytes(32);
-            keys[i] = [id, Encrypt(master.Bytes, key, id)];
-            sealedContents[i] = new SealedContent(id, Encrypt(key, contents[i].Span, id));
+            keys[i] = [id, Encrypt(Master, key, id)];
+            sealedContents[i] = new SealedContent(id, EncryptOnce(key, contents[i].Span, id));
             CryptographicOperations.ZeroMemory(key);
         }
 
@@ -58,58 +71,68 @@ internal sealed class ContentSeal(MasterKey master, Ids ids)
         return sealedContents;
     }
 
-    /// <summary>Seals a new version of a content under the key it already has, with a fresh nonce.</summary>
-    public byte[] Reseal(string dataKey, ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> content)
+    /// <summary>Opens a content and seals the version made of it under the key it already has, with a fresh nonce.</summary>
+    public (byte[] Content, byte[] Sealed) Rewrite(
+        SealedContent old,
+        ReadOnlySpan<byte> wrapped,
+        Func<byte[], byte[]> change
+    )
     {
-        var key = Decrypt(master.Bytes, wrapped, dataKey);
-        var sealedBytes = Encrypt(key, content, dataKey);
+        var key = Decrypt(Master, wrapped, old.DataKey);
+        using var aes = new AesGcm(key, TagLength);
         CryptographicOperations.ZeroMemory(key);
-        return sealedBytes;
+        var content = change(Decrypt(aes, old.Bytes, old.DataKey));
+        return (content, Encrypt(aes, content, old.DataKey));
     }
 
     /// <summary>Opens content whose wrapped key the caller read in the same query (`JOIN data_key`).</summary>
     /// <exception cref="CryptographicException">The bytes or the key were altered on disk.</exception>
     public byte[] Open(string dataKey, ReadOnlySpan<byte> wrapped, ReadOnlySpan<byte> sealedBytes)
     {
-        var key = Decrypt(master.Bytes, wrapped, dataKey);
-        var content = Decrypt(key, sealedBytes, dataKey);
+        var key = Decrypt(Master, wrapped, dataKey);
+        using var aes = new AesGcm(key, TagLength);
         CryptographicOperations.ZeroMemory(key);
-        return content;
+        return Decrypt(aes, sealedBytes, dataKey);
     }
 
     /// <summary>Makes the content unreadable. The rows and files that held it may stay: they are noise now.</summary>
-    public static Task EraseAsync(Transaction transaction, string dataKey, CancellationToken cancellation)
+    public static async Task EraseAsync(Transaction transaction, string dataKey, CancellationToken cancellation)
     {
-        transaction.Erased = true;
         const string sql = "DELETE FROM data_key WHERE id = @Id";
-        return transaction.Connection.ExecuteAsync(
-            new CommandDefinition(sql, new { Id = dataKey }, transaction.Inner, cancellationToken: cancellation)
-        );
+        await SqliteTuning.ZeroFreedPagesAsync(transaction, cancellation);
+        await transaction.RunAsync(sql, new { Id = dataKey }, cancellation);
     }
 
     /// <summary>The same for many contents in one go.</summary>
     /// <returns>The keys that were still there.</returns>
-    public static Task<IReadOnlyList<string>> EraseAsync(
+    public static async Task<IReadOnlyList<string>> EraseAsync(
         Transaction transaction,
         Dialect dialect,
         IReadOnlyList<string> dataKeys,
         CancellationToken cancellation
     )
     {
-        transaction.Erased = true;
-        return transaction.ListAsync<string>(
+        await SqliteTuning.ZeroFreedPagesAsync(transaction, cancellation);
+        return await transaction.ListAsync<string>(
             $"DELETE FROM data_key WHERE id {dialect.AmongIds} RETURNING id",
             new { Ids = dataKeys },
             cancellation
         );
     }
 
-    private static byte[] Encrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> content, string boundTo)
+    private AesGcm Master => _master.Value!; // Its factory makes one.
+
+    private static byte[] EncryptOnce(ReadOnlySpan<byte> key, ReadOnlySpan<byte> content, string boundTo)
+    {
+        using var aes = new AesGcm(key, TagLength);
+        return Encrypt(aes, content, boundTo);
+    }
+
+    private static byte[] Encrypt(AesGcm aes, ReadOnlySpan<byte> content, string boundTo)
     {
         var output = new byte[NonceLength + content.Length + TagLength];
         var nonce = output.AsSpan(0, NonceLength);
         RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(key, TagLength);
         aes.Encrypt(
             nonce,
             content,
@@ -120,7 +143,7 @@ internal sealed class ContentSeal(MasterKey master, Ids ids)
         return output;
     }
 
-    private static byte[] Decrypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> input, string boundTo)
+    private static byte[] Decrypt(AesGcm aes, ReadOnlySpan<byte> input, string boundTo)
     {
         if (input.Length < NonceLength + TagLength)
         {
@@ -128,7 +151,6 @@ internal sealed class ContentSeal(MasterKey master, Ids ids)
         }
 
         var content = new byte[input.Length - NonceLength - TagLength];
-        using var aes = new AesGcm(key, TagLength);
         aes.Decrypt(
             input[..NonceLength],
             input[NonceLength..^TagLength],

@@ -12,6 +12,7 @@ internal sealed class Database : IAsyncDisposable
 {
     private readonly DbDataSource? _postgres;
     private readonly SqliteConnections? _sqlite;
+    private readonly SqliteConnections? _sqliteWriter;
     private readonly WriteQueue _writes;
 
     public Database(string connectionString)
@@ -25,11 +26,12 @@ internal sealed class Database : IAsyncDisposable
         else
         {
             Engine = Engine.Sqlite;
-            _sqlite = new SqliteConnections(connectionString);
+            _sqlite = new SqliteConnections(connectionString, SqliteTuning.ApplyAsync);
+            _sqliteWriter = new SqliteConnections(connectionString, SqliteTuning.ApplyWriterAsync);
         }
 
         Dialect = new Dialect(Engine);
-        _writes = new WriteQueue(OpenAsync, Engine);
+        _writes = new WriteQueue(OpenWriterAsync, Engine);
     }
 
     /// <summary>The same database, nothing of which can be changed: for `verify`, which must not touch its evidence.</summary>
@@ -58,6 +60,9 @@ internal sealed class Database : IAsyncDisposable
         _postgres is not null
             ? await _postgres.OpenConnectionAsync(cancellation)
             : await _sqlite!.OpenAsync(cancellation); // One of the two is there.
+
+    private async Task<DbConnection> OpenWriterAsync(CancellationToken cancellation) =>
+        _sqliteWriter is not null ? await _sqliteWriter.OpenAsync(cancellation) : await OpenAsync(cancellation);
 
     public async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellation)
     {
@@ -96,6 +101,7 @@ internal sealed class Database : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _sqlite?.Dispose();
+        _sqliteWriter?.Dispose();
         if (_postgres is not null)
         {
             await _postgres.DisposeAsync();

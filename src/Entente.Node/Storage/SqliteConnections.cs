@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace Entente.Node.Storage;
 
 /// <summary>The node's SQLite connections: opened and set up once, then lent.</summary>
-internal sealed class SqliteConnections(string connectionString) : IDisposable
+/// <param name="tune">Sets up each connection, once.</param>
+internal sealed class SqliteConnections(string connectionString, Func<SqliteConnection, CancellationToken, Task> tune)
+    : IDisposable
 {
     // More readers than this at once is rare; what is beyond is closed after use.
     private const int MostIdle = 16;
@@ -27,7 +29,7 @@ internal sealed class SqliteConnections(string connectionString) : IDisposable
 
         var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(cancellation);
-        await SqliteTuning.ApplyAsync(connection, cancellation);
+        await tune(connection, cancellation);
         return new PreparedConnection(connection, GiveBack);
     }
 

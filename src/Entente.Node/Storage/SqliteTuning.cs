@@ -27,13 +27,30 @@ internal static class SqliteTuning
     public static Task ApplyAsync(SqliteConnection connection, CancellationToken cancellation) =>
         connection.ExecuteAsync(new CommandDefinition(Pragmas, cancellationToken: cancellation));
 
+    /// <summary>The one connection that writes keeps the ends of the indexes in its memory, and zeroes freed pages only in a
+    /// transaction that erases: all others free nothing but ciphertext, an envelope's when its receipt is there.</summary>
+    public static async Task ApplyWriterAsync(SqliteConnection connection, CancellationToken cancellation)
+    {
+        const string sql = "PRAGMA cache_size = -32768; PRAGMA secure_delete = FAST";
+        await ApplyAsync(connection, cancellation);
+        await connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellation));
+    }
+
+    /// <summary>From here to the end of the transaction freed pages are zeroed too.</summary>
+    public static Task ZeroFreedPagesAsync(Transaction transaction, CancellationToken cancellation)
+    {
+        const string sql = "PRAGMA secure_delete = ON";
+        transaction.Erased = true;
+        return transaction.Engine == Engine.Sqlite ? transaction.RunAsync(sql, null, cancellation) : Task.CompletedTask;
+    }
+
     /// <summary>
     /// Empties the write-ahead log into the file, where deleted rows are zeroed already. Does what it can at once: a
     /// reader in the middle of a long query keeps its pages until the next time.
     /// </summary>
     public static Task EmptyLogAsync(SqliteConnection connection, CancellationToken cancellation)
     {
-        const string sql = "PRAGMA wal_checkpoint(TRUNCATE)";
+        const string sql = "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA secure_delete = FAST";
         return connection.ExecuteAsync(new CommandDefinition(sql, cancellationToken: cancellation));
     }
 }

@@ -110,7 +110,19 @@ public sealed class DeliveryTests
 
     private sealed class RefuseAlerts : IReception
     {
-        public Task<string?> AcceptAsync(Transaction t, Message m, DateTimeOffset at, CancellationToken cancellation) =>
-            Task.FromResult(m.Kind == Kinds.Alert ? "policy" : null);
+        public Task AcceptAsync(
+            Transaction t,
+            IReadOnlyList<IncomingMessage> messages,
+            DateTimeOffset at,
+            CancellationToken cancellation
+        )
+        {
+            foreach (var m in messages.Where(m => m.Message.Kind == Kinds.Alert))
+            {
+                m.Refusal = "policy";
+            }
+
+            return Task.CompletedTask;
+        }
     }
 }

@@ -194,8 +194,20 @@ public sealed class HostilePartnerTests
 
     private sealed class RefuseEverything : IReception
     {
-        public Task<string?> AcceptAsync(Transaction t, Message m, DateTimeOffset at, CancellationToken cancellation) =>
-            Task.FromResult<string?>("policy");
+        public Task AcceptAsync(
+            Transaction t,
+            IReadOnlyList<IncomingMessage> messages,
+            DateTimeOffset at,
+            CancellationToken cancellation
+        )
+        {
+            foreach (var m in messages)
+            {
+                m.Refusal = "policy";
+            }
+
+            return Task.CompletedTask;
+        }
     }
 
     /// <summary>That many zero bytes, of unknown length to whoever sends them.</summary>

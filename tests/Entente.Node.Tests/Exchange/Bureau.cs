@@ -149,9 +149,11 @@ internal sealed class Bureau : IAsyncDisposable
         Database.WriteAsync(
             async t =>
             {
+                var incoming = new IncomingMessage(message);
                 foreach (var reception in _services.GetServices<IReception>())
                 {
-                    if (await reception.AcceptAsync(t, message, at, Cancellation) is { } reason)
+                    await reception.AcceptAsync(t, [incoming], at, Cancellation);
+                    if (incoming.Refusal is { } reason)
                     {
                         return reason;
                     }

@@ -93,6 +93,24 @@ public sealed class ContentSealTests
         AnyFileHolds(store, wrapped).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task Keys_erased_by_the_page_are_found_in_no_file_of_the_node()
+    {
+        await using var store = await TestStore.CreateAsync(nameof(Engine.Sqlite));
+        var seal = Seal(store);
+        var contents = Enumerable.Repeat((ReadOnlyMemory<byte>)Content, 500).ToList();
+        var held = await store.Database.WriteAsync(t => seal.SealAsync(t, contents, Cancellation), Cancellation);
+        var wrapped = await WrappedAsync(store, held[250]);
+
+        await store.Database.WriteAsync(
+            t => ContentSeal.EraseAsync(t, store.Database.Dialect, [.. held.Select(h => h.DataKey)], Cancellation),
+            Cancellation
+        );
+        await store.Database.WriteAsync(t => seal.SealAsync(t, contents, Cancellation), Cancellation);
+
+        AnyFileHolds(store, wrapped).ShouldBeFalse();
+    }
+
     private static ContentSeal Seal(TestStore store) =>
         new(MasterKey.Load(store.Home.MasterKeyFile), new Ids(store.Clock));
 

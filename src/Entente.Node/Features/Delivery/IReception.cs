@@ -4,16 +4,25 @@ using Entente.Protocol;
 namespace Entente.Node.Features.Delivery;
 
 /// <summary>
-/// Asked about every message received, inside the receiver's transaction: it makes its projection of the message, or
-/// says why this node does not take it.
+/// Asked about the messages of every envelope received, inside the receiver's transaction: it makes its projections of
+/// them, or says why this node does not take one.
 /// </summary>
 internal interface IReception
 {
-    /// <returns>Null to take the message; otherwise the wire's reason, most often `policy`.</returns>
-    Task<string?> AcceptAsync(
+    /// <param name="messages">Those of one envelope, in order, that nobody refused so far.</param>
+    Task AcceptAsync(
         Transaction transaction,
-        Message message,
+        IReadOnlyList<IncomingMessage> messages,
         DateTimeOffset receivedAt,
         CancellationToken cancellation
     );
+}
+
+/// <summary>A message that may still be refused.</summary>
+internal sealed class IncomingMessage(Message message)
+{
+    public Message Message => message;
+
+    /// <summary>The wire's reason, most often `policy`; null when nothing speaks against it.</summary>
+    public string? Refusal { get; set; }
 }

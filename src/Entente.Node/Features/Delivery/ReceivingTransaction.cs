@@ -104,29 +104,31 @@ internal sealed class ReceivingTransaction(
                 // An id names one message for ever; another text under it is an attempt to rewrite.
                 line.Rejected = Reason.Fork;
                 await alarms.RaiseAsync(transaction, AlarmKind.MessageFork, partner, line.Id.ToString(), cancellation);
-                continue;
             }
-
-            line.Rejected = await AskAsync(transaction, line.Message!, at, cancellation); // Not rejected: it was read.
         }
+
+        await AskAsync(transaction, [.. lines.Where(l => l.Rejected is null)], at, cancellation);
     }
 
-    private async Task<Reason?> AskAsync(
+    private async Task AskAsync(
         Transaction transaction,
-        Message message,
+        IReadOnlyList<ReceivedLine> lines,
         DateTimeOffset at,
         CancellationToken cancellation
     )
     {
+        IncomingMessage[] messages = [.. lines.Select(l => new IncomingMessage(l.Message!))]; // Not rejected: it was read.
+        IReadOnlyList<IncomingMessage> left = messages;
         foreach (var reception in _receptions)
         {
-            if (await reception.AcceptAsync(transaction, message, at, cancellation) is { } code)
-            {
-                return ReasonWords.Parse(code);
-            }
+            await reception.AcceptAsync(transaction, left, at, cancellation);
+            left = [.. left.Where(message => message.Refusal is null)];
         }
 
-        return null;
+        foreach (var (line, message) in lines.Zip(messages))
+        {
+            line.Rejected = message.Refusal is { } code ? ReasonWords.Parse(code) : null;
+        }
     }
 
     private async Task KeepAsync(

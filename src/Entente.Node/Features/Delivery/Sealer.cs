@@ -93,14 +93,17 @@ internal sealed class Sealer(
         foreach (var row in waiting)
         {
             var seq = next + lines.Count;
-            var line = FinalLine.Of(content.Open(row.DataKey, row.Wrapped, row.Sealed), seq);
+            var (line, sealedLine) = content.Rewrite(
+                new SealedContent(row.DataKey, row.Sealed),
+                row.Wrapped,
+                queued => FinalLine.Of(queued, seq)
+            );
             size += line.Length + 1;
             if (size > Envelope.MaxContent)
             {
                 break;
             }
 
-            var sealedLine = content.Reseal(row.DataKey, row.Wrapped, line);
             lines.Add(new NumberedLine(row.Id, seq, line, Hash.Of(line), sealedLine));
         }
 

@@ -8,6 +8,14 @@ internal sealed class ExchangeLive(LiveEvents live)
 {
     public void Changed(Transaction transaction, RequestRow row) => Changed(transaction, row.Unit, row.CaseId);
 
+    public void Changed(Transaction transaction, IReadOnlyList<RequestRow> rows)
+    {
+        foreach (var (unit, caseId) in rows.Select(row => (row.Unit, row.CaseId)).Distinct())
+        {
+            Changed(transaction, unit, caseId);
+        }
+    }
+
     /// <param name="unit">Ours; empty concerns everybody.</param>
     public void Changed(Transaction transaction, string unit, string caseId)
     {

@@ -1,7 +1,6 @@
 using Entente.Node.Features.Delivery;
 using Entente.Node.Storage;
 using Entente.Node.Web.Live;
-using Entente.Protocol;
 
 namespace Entente.Node.Features.Exchange;
 
@@ -12,15 +11,19 @@ internal sealed class ExchangeNews(LiveEvents live) : IReception, IDeliveryWatch
     private static readonly string[] Received = ["inbox", "case", "state"];
     private static readonly string[] Delivered = ["outbox", "case", "state"];
 
-    public Task<string?> AcceptAsync(
+    public Task AcceptAsync(
         Transaction transaction,
-        Message message,
+        IReadOnlyList<IncomingMessage> messages,
         DateTimeOffset receivedAt,
         CancellationToken cancellation
     )
     {
-        transaction.AfterCommit(() => Tell(Received));
-        return Task.FromResult<string?>(null);
+        if (messages.Count > 0)
+        {
+            transaction.AfterCommit(() => Tell(Received));
+        }
+
+        return Task.CompletedTask;
     }
 
     public Task DeliveredAsync(

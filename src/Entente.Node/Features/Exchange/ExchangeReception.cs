@@ -16,7 +16,66 @@ internal sealed class ExchangeReception(
 {
     private static readonly string Policy = Reason.Policy.Code();
 
-    public Task<string?> AcceptAsync(
+    public async Task AcceptAsync(
+        Transaction transaction,
+        IReadOnlyList<IncomingMessage> messages,
+        DateTimeOffset receivedAt,
+        CancellationToken cancellation
+    )
+    {
+        var requests = new List<RequestRow>();
+        var found = new List<(string Request, IReadOnlyList<string> Words)>();
+        foreach (var incoming in messages)
+        {
+            var message = incoming.Message;
+            if (message.Kind is not (Kinds.Request or Kinds.Information))
+            {
+                incoming.Refusal = await FollowAsync(transaction, message, receivedAt, cancellation);
+            }
+            else if (Projection.Terms(message) is { Domain.Length: > 0 } terms)
+            {
+                requests.Add(Row(message, terms, receivedAt));
+                found.Add((requests[^1].Id, words.Hashes(Projection.Texts(message))));
+            }
+            else
+            {
+                incoming.Refusal = Policy;
+            }
+        }
+
+        requests = await OfOwnUnitsAsync(requests, cancellation);
+        await RequestRows.InsertAsync(transaction, requests, cancellation);
+        await SearchWords.SaveAsync(transaction, found, cancellation);
+        live.Changed(transaction, requests);
+    }
+
+    private RequestRow Row(Message message, RequestTerms terms, DateTimeOffset receivedAt)
+    {
+        var row = Projection.Row(message, terms, "in", receivedAt);
+        var due =
+            message.Kind == Kinds.Request
+                ? legalClock.Due(row.ProfileId, row.ProfileVersion, row.Urgency, receivedAt)
+                : null;
+        return row with { Received = receivedAt, Due = due, SortAt = due ?? receivedAt };
+    }
+
+    /// <summary>A request to a unit that we do not have is everybody's.</summary>
+    private async Task<List<RequestRow>> OfOwnUnitsAsync(List<RequestRow> requests, CancellationToken cancellation)
+    {
+        var own = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var slug in requests.Select(row => row.Unit).Distinct())
+        {
+            if (await units.FindAsync(slug, cancellation) is { } unit)
+            {
+                own.Add(unit.Slug);
+            }
+        }
+
+        return [.. requests.Select(row => own.Contains(row.Unit) ? row : row with { Unit = "" })];
+    }
+
+    /// <summary>What refers to a message of ours, or to nothing that we keep a row of.</summary>
+    private Task<string?> FollowAsync(
         Transaction transaction,
         Message message,
         DateTimeOffset receivedAt,
@@ -24,37 +83,11 @@ internal sealed class ExchangeReception(
     ) =>
         message.Kind switch
         {
-            Kinds.Request or Kinds.Information => RequestAsync(transaction, message, receivedAt, cancellation),
             Kinds.Answer => AnswerAsync(transaction, message, receivedAt, cancellation),
             Kinds.Progress => ProgressAsync(transaction, message, cancellation),
             Kinds.Permission => PermissionAsync(transaction, message, cancellation),
             _ => Task.FromResult<string?>(null),
         };
-
-    private async Task<string?> RequestAsync(
-        Transaction transaction,
-        Message message,
-        DateTimeOffset receivedAt,
-        CancellationToken cancellation
-    )
-    {
-        if (string.IsNullOrEmpty(Projection.Domain(message)))
-        {
-            return Policy;
-        }
-
-        var row = Projection.Row(message, "in", receivedAt);
-        var due =
-            message.Kind == Kinds.Request
-                ? legalClock.Due(row.ProfileId, row.ProfileVersion, row.Urgency, receivedAt)
-                : null;
-        var unit = await units.FindAsync(row.Unit, cancellation);
-        row = row with { Unit = unit?.Slug ?? "", Received = receivedAt, Due = due, SortAt = due ?? receivedAt };
-        await RequestRows.InsertAsync(transaction, row, cancellation);
-        await SearchWords.SaveAsync(transaction, row.Id, words.Hashes(Projection.Texts(message)), cancellation);
-        live.Changed(transaction, row);
-        return null;
-    }
 
     private async Task<string?> AnswerAsync(
         Transaction transaction,

@@ -27,12 +27,17 @@ internal sealed class ExchangeRecovery(SearchWords words) : IForgottenSending
 
     private async Task RequestAsync(Transaction transaction, Message message, CancellationToken cancellation)
     {
-        var row = Projection.Row(message, "out", message.Sent) with { State = RequestState.Sent };
-        if (row.Domain.Length > 0 && await RequestRows.FindAsync(transaction, row.Id, cancellation) is null)
+        if (
+            Projection.Terms(message) is not { Domain.Length: > 0 } terms
+            || await RequestRows.FindAsync(transaction, message.Id.ToString(), cancellation) is not null
+        )
         {
-            await RequestRows.InsertAsync(transaction, row, cancellation);
-            await SearchWords.SaveAsync(transaction, row.Id, words.Hashes(Projection.Texts(message)), cancellation);
+            return;
         }
+
+        var row = Projection.Row(message, terms, "out", message.Sent) with { State = RequestState.Sent };
+        await RequestRows.InsertAsync(transaction, [row], cancellation);
+        await SearchWords.SaveAsync(transaction, [(row.Id, words.Hashes(Projection.Texts(message)))], cancellation);
     }
 
     private static async Task AnswerAsync(

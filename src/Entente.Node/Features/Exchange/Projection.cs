@@ -5,7 +5,7 @@ namespace Entente.Node.Features.Exchange;
 /// <summary>What a message says about its own row.</summary>
 internal static class Projection
 {
-    public static RequestRow Row(Message message, string direction, DateTimeOffset at)
+    public static RequestRow Row(Message message, RequestTerms terms, string direction, DateTimeOffset at)
     {
         var partner = direction == "out" ? message.To : message.From;
         var own = direction == "out" ? message.From : message.To;
@@ -19,8 +19,8 @@ internal static class Projection
             Country = partner.Node.Country.ToUpperInvariant(),
             Unit = own.Unit,
             PartnerUnit = partner.Unit,
-            Domain = Domain(message) ?? "",
-            Urgency = message.Kind == Kinds.Request ? message.AsRequest().Value?.Urgency.Code() ?? "other" : "",
+            Domain = terms.Domain,
+            Urgency = terms.Urgency,
             ProfileId = message.Profile.Id,
             ProfileVersion = message.Profile.Version,
             Rank = message.Classification.Rank,
@@ -31,12 +31,14 @@ internal static class Projection
         };
     }
 
-    /// <summary>The domain of a request or an information; null where the body cannot be read.</summary>
-    public static string? Domain(Message message) =>
+    /// <summary>What a request or an information says of itself; null where the body cannot be read.</summary>
+    public static RequestTerms? Terms(Message message) =>
         message.Kind switch
         {
-            Kinds.Request => message.AsRequest().Value?.Domain,
-            Kinds.Information => message.AsInformation()?.Domain,
+            Kinds.Request => message.AsRequest().Value is { } body
+                ? new RequestTerms(body.Domain, body.Urgency.Code())
+                : null,
+            Kinds.Information => message.AsInformation() is { } body ? new RequestTerms(body.Domain, "") : null,
             _ => null,
         };
 
@@ -47,4 +49,10 @@ internal static class Projection
             message.Case.ToString("N")[^12..],
             .. (message.Subjects ?? []).SelectMany(subject => subject.Properties.Values.SelectMany(values => values)),
         ];
+}
+
+/// <param name="Urgency">Empty for an information.</param>
+internal sealed record RequestTerms(string Domain, string Urgency)
+{
+    public static RequestTerms None { get; } = new("", "other");
 }

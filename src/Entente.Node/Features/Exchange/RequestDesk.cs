@@ -55,14 +55,14 @@ internal sealed class RequestDesk(
         var draft = reviewed.Draft;
         var priority = draft.Kind == Kinds.Request ? UrgencyCodes.Priority(draft.Urgency) : 2;
         await outbox.EnqueueAsync(transaction, message, priority, officer.Login, cancellation);
-        var row = Projection.Row(message, "out", message.Sent) with
+        var row = Projection.Row(message, Projection.Terms(message) ?? RequestTerms.None, "out", message.Sent) with
         {
             Unit = officer.Unit,
             Author = officer.Login,
             Forwards = draft.Forward,
             State = RequestState.Sent,
         };
-        await RequestRows.InsertAsync(transaction, row, cancellation);
-        await SearchWords.SaveAsync(transaction, row.Id, words.Hashes(Projection.Texts(message)), cancellation);
+        await RequestRows.InsertAsync(transaction, [row], cancellation);
+        await SearchWords.SaveAsync(transaction, [(row.Id, words.Hashes(Projection.Texts(message)))], cancellation);
     }
 }

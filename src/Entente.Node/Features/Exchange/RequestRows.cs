@@ -5,7 +5,36 @@ namespace Entente.Node.Features.Exchange;
 /// <summary>Writes request rows, each statement in the caller's transaction.</summary>
 internal static class RequestRows
 {
-    public static Task InsertAsync(Transaction transaction, RequestRow row, CancellationToken cancellation)
+    private static readonly string[] Inserted =
+    [
+        "Id",
+        "CaseId",
+        "Kind",
+        "Direction",
+        "Partner",
+        "Country",
+        "Unit",
+        "PartnerUnit",
+        "Domain",
+        "Urgency",
+        "ProfileId",
+        "ProfileVersion",
+        "Rank",
+        "Author",
+        "Forwards",
+        "Sent",
+        "Received",
+        "Due",
+        "SortAt",
+        "State",
+        "Open",
+    ];
+
+    public static Task InsertAsync(
+        Transaction transaction,
+        IReadOnlyList<RequestRow> rows,
+        CancellationToken cancellation
+    )
     {
         const string sql = """
             INSERT INTO request (id, case_id, kind, direction, partner, country, unit, partner_unit, domain, urgency,
@@ -13,8 +42,33 @@ internal static class RequestRows
             VALUES (@Id, @CaseId, @Kind, @Direction, @Partner, @Country, @Unit, @PartnerUnit, @Domain, @Urgency,
                 @ProfileId, @ProfileVersion, @Rank, @Author, @Forwards, @Sent, @Received, @Due, @SortAt, @State, @Open)
             """;
-        return transaction.RunAsync(sql, row, cancellation);
+        return Bulk.ExecuteAsync(transaction, sql, Inserted, [.. rows.Select(Values)], cancellation);
     }
+
+    private static object?[] Values(RequestRow row) =>
+        [
+            row.Id,
+            row.CaseId,
+            row.Kind,
+            row.Direction,
+            row.Partner,
+            row.Country,
+            row.Unit,
+            row.PartnerUnit,
+            row.Domain,
+            row.Urgency,
+            row.ProfileId,
+            row.ProfileVersion,
+            row.Rank,
+            row.Author,
+            row.Forwards,
+            row.Sent.ToUnixTimeMilliseconds(),
+            row.Received?.ToUnixTimeMilliseconds(),
+            row.Due?.ToUnixTimeMilliseconds(),
+            row.SortAt.ToUnixTimeMilliseconds(),
+            row.State,
+            row.Open,
+        ];
 
     public static Task<RequestRow?> FindAsync(Transaction transaction, string id, CancellationToken cancellation)
     {

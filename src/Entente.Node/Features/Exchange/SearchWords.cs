@@ -55,15 +55,14 @@ internal sealed class SearchWords
     private string Hash(string word) =>
         Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(word)).AsSpan(0, HashBytes));
 
-    public static async Task SaveAsync(
+    public static Task SaveAsync(
         Transaction transaction,
-        string request,
-        IReadOnlyList<string> hashes,
+        IReadOnlyList<(string Request, IReadOnlyList<string> Words)> found,
         CancellationToken cancellation
     )
     {
         const string sql = "INSERT INTO request_word (word, request_id) VALUES (@Word, @Request)";
-        object?[][] rows = [.. hashes.Select(hash => new object?[] { hash, request })];
-        await Bulk.ExecuteAsync(transaction, sql, Columns, rows, cancellation);
+        object?[][] rows = [.. found.SelectMany(f => f.Words.Select(word => new object?[] { word, f.Request }))];
+        return Bulk.ExecuteAsync(transaction, sql, Columns, rows, cancellation);
     }
 }

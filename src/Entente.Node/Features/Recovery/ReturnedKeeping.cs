@@ -134,13 +134,12 @@ internal sealed class ReturnedKeeping(
     private async Task TellReceivedAsync(Transaction t, ProvenEnvelope envelope, CancellationToken cancellation)
     {
         var taken = envelope.Lines.Where(l => l.Said.Status != ReceiptStatus.Rejected).Select(l => l.Message);
-        foreach (var message in taken.OfType<Message>())
+        Message[] messages = [.. taken.OfType<Message>()];
+        await AttachmentRows.HeldAsync(t, messages, cancellation);
+        IncomingMessage[] incoming = [.. messages.Select(message => new IncomingMessage(message))];
+        foreach (var reception in receptions)
         {
-            await AttachmentRows.HeldAsync(t, [message], cancellation);
-            foreach (var reception in receptions)
-            {
-                await reception.AcceptAsync(t, message, envelope.Receipt.At, cancellation);
-            }
+            await reception.AcceptAsync(t, incoming, envelope.Receipt.At, cancellation);
         }
     }
 }
