@@ -56,7 +56,7 @@ internal static class VerifyCommand
             await (json ? PrintJsonAsync(home, report, head) : PrintAsync(report, head));
             return report.Ok ? 0 : ExitCode.NotAllHeld;
         }
-        catch (DbException e)
+        catch (Exception e) when (e is DbException or System.Data.DataException or ArgumentOutOfRangeException)
         {
             await Console.Error.WriteLineAsync($"The database of {home.Folder} cannot be read: {e.Message}");
             return ExitCode.NotAllHeld;

@@ -19,7 +19,7 @@ internal sealed class Cards : IDisposable
         CancellationToken cancellation
     )
     {
-        const string own = "SELECT sha256, jws FROM own_card";
+        const string own = "SELECT sha256, jws, issued FROM own_card";
         const string partners = "SELECT partner, sha256, jws FROM link_card";
         var cards = new Cards(self);
         foreach (var row in await connection.ListAsync<CardRow>(own, null, cancellation))
@@ -72,6 +72,11 @@ internal sealed class Cards : IDisposable
             return;
         }
 
+        if (row.Issued is { } issued && issued != card.Value.Issued)
+        {
+            report.Add(place, "The row does not say when the card was issued.");
+        }
+
         if (VerificationKey.From(card.Value.SigningJwk) is { Ok: true, Value: var key })
         {
             if (!_keys.TryGetValue(node, out var keys))
@@ -88,5 +93,8 @@ internal sealed class Cards : IDisposable
         public string Partner { get; init; } = "";
         public string Sha256 { get; init; } = "";
         public string Jws { get; init; } = "";
+
+        /// <summary>Of our own cards only.</summary>
+        public DateTimeOffset? Issued { get; init; }
     }
 }

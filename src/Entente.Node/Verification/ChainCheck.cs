@@ -44,6 +44,20 @@ internal sealed class ChainCheck(DbConnection connection, Cards cards, Report re
                 $"It stands at {chain.Next}; its last envelope ends before {next}: envelopes are gone."
             );
         }
+
+        await CheckMissingAsync(cancellation);
+    }
+
+    private async Task CheckMissingAsync(CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT DISTINCT e.partner, e.direction FROM envelope e
+            WHERE NOT EXISTS (SELECT 1 FROM chain c WHERE c.partner = e.partner AND c.direction = e.direction)
+            """;
+        foreach (var chain in await connection.ListAsync<ChainRow>(sql, null, cancellation))
+        {
+            report.Add($"chain {chain.Partner} {chain.Direction}", "It is gone; its envelopes are there.");
+        }
     }
 
     private void Follow(EnvelopeRow envelope, long next, string prev)
@@ -113,6 +127,10 @@ internal sealed class ChainCheck(DbConnection connection, Cards cards, Report re
                     place,
                     $"Leaf {index} of the ledger is not about this message."
                 );
+                if (!StandsAsReceived(entry, envelope.At))
+                {
+                    report.Add(place, $"It is marked as {entry.Status}; ledger and message do not say so.");
+                }
             }
         }
 
@@ -124,10 +142,21 @@ internal sealed class ChainCheck(DbConnection connection, Cards cards, Report re
         );
     }
 
+    private static bool StandsAsReceived(EntryRow entry, DateTimeOffset at) =>
+        entry.Status switch
+        {
+            "accepted" => entry.Reason is null
+                && entry.LeafWhy?.StartsWith("rejected:", StringComparison.Ordinal) == false
+                && (!entry.HasMessage || entry.Delivered == at),
+            // What came back after a restore has a leaf of its own kind.
+            "rejected" => entry.LeafWhy == $"rejected:{entry.Reason}" || entry.LeafWhy == "recovered",
+            _ => false,
+        };
+
     private Task<List<EnvelopeRow>> PageAsync(ChainRow chain, long from, CancellationToken cancellation)
     {
         const string sql = """
-            SELECT partner, direction, first, count, sha256, prev, root, batch, jwe, state
+            SELECT partner, direction, first, count, sha256, prev, root, batch, jwe, at, state
             FROM envelope
             WHERE partner = @Partner AND direction = @Direction AND first >= @From
             ORDER BY first LIMIT @Page
@@ -148,8 +177,10 @@ internal sealed class ChainCheck(DbConnection connection, Cards cards, Report re
     private Task<List<EntryRow>> EntriesAsync(ChainRow chain, List<EnvelopeRow> page, CancellationToken cancellation)
     {
         const string sql = """
-            SELECT n.seq, n.id, n.sha256, n.merkle_leaf, n.leaf, l.object AS leaf_object, l.hash AS leaf_hash
+            SELECT n.seq, n.id, n.sha256, n.merkle_leaf, n.status, n.reason, n.leaf, l.object AS leaf_object,
+              l.hash AS leaf_hash, l.why AS leaf_why, m.id IS NOT NULL AS has_message, m.delivered
             FROM envelope_entry n
+            LEFT JOIN message m ON m.id = n.id AND m.direction = 'in' AND n.direction = 'in'
             LEFT JOIN ledger_leaf l ON l.idx = n.leaf AND n.direction = 'in'
             WHERE n.partner = @Partner AND n.direction = @Direction AND n.seq >= @From AND n.seq < @To
             ORDER BY n.seq

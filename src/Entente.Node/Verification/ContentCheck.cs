@@ -16,7 +16,12 @@ internal sealed class ContentCheck(DbConnection connection, ContentSeal? seal, R
     public async Task RunAsync(Advance progress, CancellationToken cancellation)
     {
         const string sql = """
-            SELECT m.id, m.line_sha256, m.data_key, m.sealed, k.wrapped, n.sha256, n.merkle_leaf, l.object AS leaf_object
+            SELECT m.id, m.partner, m.direction, m.seq, m.kind, m.case_id, m.reply_to, m.from_unit, m.to_unit, m.sent,
+              m.state, m.reason, m.classification_rank, m.handling, m.line_sha256, m.data_key, m.sealed, k.wrapped,
+              n.sha256, n.merkle_leaf, n.status, n.reason AS entry_reason, l.object AS leaf_object,
+              CASE WHEN k.id IS NULL THEN EXISTS (
+                SELECT 1 FROM ledger_leaf e WHERE e.object = 'message:' || m.id AND e.action = 'erase'
+              ) ELSE FALSE END AS is_erased
             FROM message m
             LEFT JOIN data_key k ON k.id = m.data_key
             LEFT JOIN envelope_entry n ON n.id = m.id AND n.partner = m.partner AND n.direction = m.direction
@@ -40,6 +45,24 @@ internal sealed class ContentCheck(DbConnection connection, ContentSeal? seal, R
             after = page[^1].Id;
             progress.At(done += page.Count, total);
         }
+
+        await CheckMissingAsync(cancellation);
+    }
+
+    /// <summary>What the ledger says was sent or taken has a row, its content erased or not.</summary>
+    private async Task CheckMissingAsync(CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT l.idx, l.object FROM ledger_leaf l
+            WHERE l.action IN ('disclose', 'receive') AND l.object LIKE 'message:%'
+              AND l.why <> 'recovered' AND l.why NOT LIKE 'rejected:%'
+              AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = substr(l.object, 9))
+            ORDER BY l.idx LIMIT @Page
+            """;
+        foreach (var leaf in await connection.ListAsync<LeafRow>(sql, new { Page }, cancellation))
+        {
+            report.Add(leaf.Object.Replace(':', ' '), $"Leaf {leaf.Idx} of the ledger is about it, and it is gone.");
+        }
     }
 
     private void Check(MessageRow message)
@@ -51,9 +74,19 @@ internal sealed class ContentCheck(DbConnection connection, ContentSeal? seal, R
             place,
             "The ledger leaf that it names is not about it."
         );
+        if (!message.StandsAsItsEntry)
+        {
+            report.Add(place, $"It is shown as {message.State}; its envelope does not say so.");
+        }
+
         if (message.Wrapped is null)
         {
-            report.Count("messages erased");
+            report.Expect(
+                message.IsErased,
+                "messages erased",
+                place,
+                "Its key is gone, and no erasure is in the ledger."
+            );
         }
         else if (seal is null)
         {
@@ -65,12 +98,12 @@ internal sealed class ContentCheck(DbConnection connection, ContentSeal? seal, R
         }
     }
 
-    private void Open(MessageRow message, ContentSeal with, string place)
+    private void Open(MessageRow row, ContentSeal with, string place)
     {
         byte[] line;
         try
         {
-            line = with.Open(message.DataKey, message.Wrapped, message.Sealed);
+            line = with.Open(row.DataKey, row.Wrapped, row.Sealed);
         }
         catch (CryptographicException)
         {
@@ -80,26 +113,26 @@ internal sealed class ContentCheck(DbConnection connection, ContentSeal? seal, R
 
         var hash = Hash.Of(line).ToString();
         report.Expect(
-            hash == message.LineSha256 && (message.Sha256 is null || hash == message.Sha256),
+            hash == row.LineSha256 && (row.Sha256 is null || hash == row.Sha256),
             "message contents",
             place,
             "Its content is not what was sent or received."
         );
-        if (message.MerkleLeaf is not null && MerkleTree.LeafHash(line).ToString() != message.MerkleLeaf)
+        if (row.MerkleLeaf is not null && MerkleTree.LeafHash(line).ToString() != row.MerkleLeaf)
         {
             report.Add(place, "Its content is not under its envelope's root.");
         }
+
+        var message = Message.Parse(line);
+        if (message.Ok && !row.Says(message.Value))
+        {
+            report.Add(place, "Its row does not say what it says.");
+        }
     }
 
-    private sealed class MessageRow
+    private sealed class LeafRow
     {
-        public string Id { get; init; } = "";
-        public string LineSha256 { get; init; } = "";
-        public string DataKey { get; init; } = "";
-        public byte[] Sealed { get; init; } = [];
-        public byte[]? Wrapped { get; init; }
-        public string? Sha256 { get; init; }
-        public string? MerkleLeaf { get; init; }
-        public string? LeafObject { get; init; }
+        public long Idx { get; init; }
+        public string Object { get; init; } = "";
     }
 }

@@ -13,7 +13,11 @@ internal sealed class EnvelopeRow
     public string Batch { get; init; } = "";
     public byte[]? Jwe { get; init; }
     public string State { get; init; } = "";
+    public DateTimeOffset At { get; init; }
     public string? Receipt { get; init; }
+    public DateTimeOffset? ReceiptAt { get; init; }
+    public long? TreeSize { get; init; }
+    public string? TreeRoot { get; init; }
 
     public bool Sent => Direction == "out";
 
@@ -34,4 +38,9 @@ internal sealed class EntryRow
     /// <summary>Object and hash of the ledger leaf it names, for what was received.</summary>
     public string? LeafObject { get; init; }
     public string? LeafHash { get; init; }
+    public string? LeafWhy { get; init; }
+
+    /// <summary>Whether its message's row is there, and the receipt's time as officers are shown it.</summary>
+    public bool HasMessage { get; init; }
+    public DateTimeOffset? Delivered { get; init; }
 }

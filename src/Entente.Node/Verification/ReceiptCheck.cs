@@ -15,7 +15,7 @@ internal sealed class ReceiptCheck(DbConnection connection, Cards cards, Report 
     public async Task RunAsync(Advance progress, CancellationToken cancellation)
     {
         const string sql = """
-            SELECT partner, direction, first, count, sha256, state, receipt
+            SELECT partner, direction, first, count, sha256, state, receipt, receipt_at, tree_size, tree_root
             FROM envelope
             WHERE direction = 'out' AND (partner, first) > (@Partner, @First)
             ORDER BY partner, first LIMIT @Page
@@ -53,9 +53,9 @@ internal sealed class ReceiptCheck(DbConnection connection, Cards cards, Report 
     {
         if (envelope.Receipt is null)
         {
-            if (envelope.State == "receipted")
+            if (envelope.State != "sealed")
             {
-                report.Add(envelope.Place, "It is marked as receipted and has no receipt.");
+                report.Add(envelope.Place, $"It is marked as {envelope.State} and has no receipt.");
             }
 
             return;
@@ -88,24 +88,42 @@ internal sealed class ReceiptCheck(DbConnection connection, Cards cards, Report 
             return;
         }
 
+        var head = (receipt.TreeHead.Size, receipt.TreeHead.Root.ToString());
+        if (
+            (envelope.State, envelope.ReceiptAt) != ("receipted", receipt.At)
+            || (envelope.TreeSize, envelope.TreeRoot) != head
+        )
+        {
+            report.Add(envelope.Place, "The row does not say what its receipt says.");
+        }
+
         foreach (var (said, entry) in receipt.Entries.Zip(entries))
         {
             report.Expect(
-                (said.Status == ReceiptStatus.Rejected) == (entry.Status == "rejected") && said.Leaf == entry.Leaf,
+                Says(said, entry, receipt.At),
                 "receipted messages",
                 $"envelope_entry {envelope.Partner} out {entry.Seq}",
-                "The row does not say what the receipt says."
+                "The row, or its message's, does not say what the receipt says."
             );
         }
+    }
+
+    private static bool Says(ReceiptEntry said, EntryRow entry, DateTimeOffset at)
+    {
+        var rejected = said.Status == ReceiptStatus.Rejected;
+        return (rejected ? "rejected" : "accepted", said.Reason?.Code(), said.Leaf)
+                == (entry.Status, entry.Reason, entry.Leaf)
+            && (!entry.HasMessage || entry.Delivered == (rejected ? null : at));
     }
 
     private Task<List<EntryRow>> EntriesAsync(EnvelopeRow envelope, CancellationToken cancellation)
     {
         const string sql = """
-            SELECT seq, id, sha256, status, reason, leaf
-            FROM envelope_entry
-            WHERE partner = @Partner AND direction = 'out' AND seq >= @First AND seq < @To
-            ORDER BY seq
+            SELECT n.seq, n.id, n.sha256, n.status, n.reason, n.leaf, m.id IS NOT NULL AS has_message, m.delivered
+            FROM envelope_entry n
+            LEFT JOIN message m ON m.id = n.id AND m.direction = 'out'
+            WHERE n.partner = @Partner AND n.direction = 'out' AND n.seq >= @First AND n.seq < @To
+            ORDER BY n.seq
             """;
         return connection.ListAsync<EntryRow>(
             sql,

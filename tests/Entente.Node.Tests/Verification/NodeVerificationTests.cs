@@ -97,7 +97,7 @@ public sealed class NodeVerificationTests
     public async Task Erased_content_is_counted_and_is_no_problem(string engine)
     {
         await using var node = await WrittenNode.CreateAsync(engine);
-        await node.ExecuteAsync("DELETE FROM data_key WHERE id IN (SELECT data_key FROM message WHERE seq = 2)");
+        await node.EraseAsync(seq: 2);
 
         var report = await node.VerifyAsync();
 

@@ -45,6 +45,23 @@ internal sealed class WrittenNode : IAsyncDisposable
     public async Task<Report> VerifyAsync() =>
         (await NodeVerification.RunAsync(_store.Home, _ => Advance.None, Cancellation)).Report;
 
+    /// <summary>Erases both messages in this place, as retention does: the keys, and a leaf for each.</summary>
+    public async Task EraseAsync(long seq)
+    {
+        const string which = "SELECT id FROM message WHERE seq = @Seq";
+        const string sql = "DELETE FROM data_key WHERE id IN (SELECT data_key FROM message WHERE seq = @Seq)";
+        await _store.Database.WriteAsync(
+            async t =>
+            {
+                var ids = await t.Connection.QueryAsync<string>(which, new { Seq = seq }, t.Inner);
+                var leaves = ids.Select(id => new LedgerEvent("a", LedgerAction.Erase, $"message:{id}", "retention"));
+                await _ledger.AppendAsync(t, [.. leaves], Cancellation);
+                await t.Connection.ExecuteAsync(sql, new { Seq = seq }, t.Inner);
+            },
+            Cancellation
+        );
+    }
+
     public Task ExecuteAsync(string sql) => ExecuteAsync(sql, null);
 
     public async ValueTask DisposeAsync()
@@ -124,13 +141,15 @@ internal sealed class WrittenNode : IAsyncDisposable
         var receipt = sent ? Receipt(envelope, first, messages, lines, at) : null;
         for (var i = 0; i < count; i++)
         {
-            await MessageAsync(direction, first + i, messages[i], lines[i]);
+            await MessageAsync(direction, messages[i], lines[i], at);
         }
 
         await ExecuteAsync(
             """
-            INSERT INTO envelope (partner, direction, first, count, sha256, prev, root, batch, at, state, receipt)
-            VALUES (@Partner, @D, @First, @Count, @Sha256, @Prev, @Root, @Batch, 0, @State, @Receipt)
+            INSERT INTO envelope (partner, direction, first, count, sha256, prev, root, batch, at, state, receipt,
+              receipt_at, tree_size, tree_root)
+            VALUES (@Partner, @D, @First, @Count, @Sha256, @Prev, @Root, @Batch, @At, @State, @Receipt, @At, @Size,
+              @TreeRoot)
             """,
             new
             {
@@ -144,6 +163,9 @@ internal sealed class WrittenNode : IAsyncDisposable
                 Batch = envelope.BatchJws,
                 State = sent ? "receipted" : "taken",
                 Receipt = receipt,
+                At = at,
+                Size = sent ? first + 100 : (long?)null,
+                TreeRoot = sent ? Hash.Zero.ToString() : null,
             }
         );
         if (receipt is not null)
@@ -183,7 +205,7 @@ internal sealed class WrittenNode : IAsyncDisposable
             new ReceiptHead(first + 100, Hash.Zero, at)
         ).Sign(_signing);
 
-    private async Task MessageAsync(string direction, long seq, Message message, ReadOnlyMemory<byte> line)
+    private async Task MessageAsync(string direction, Message message, ReadOnlyMemory<byte> line, DateTimeOffset at)
     {
         var seal = _services.GetRequiredService<ContentSeal>();
         var hash = Hash.Of(line.Span).ToString();
@@ -198,19 +220,26 @@ internal sealed class WrittenNode : IAsyncDisposable
                     Id = message.Id.ToString(),
                     Partner,
                     D = direction,
-                    Seq = seq,
+                    message.Seq,
+                    Case = message.Case.ToString(),
+                    From = message.From.Unit,
+                    To = message.To.Unit,
+                    message.Sent,
+                    At = at,
+                    State = direction == "in" ? "received" : "delivered",
+                    message.Classification.Rank,
                     Hash = hash,
                     Leaf = leaf,
-                    EntryLeaf = direction == "in" ? leaf : seq,
+                    EntryLeaf = direction == "in" ? leaf : message.Seq,
                     MerkleLeaf = MerkleTree.LeafHash(line.Span).ToString(),
                     content.DataKey,
                     content.Bytes,
                 };
                 const string sql = """
                     INSERT INTO message (id, partner, direction, seq, kind, case_id, from_unit, to_unit, sent, at, priority,
-                      state, state_at, classification_rank, handling, line_sha256, leaf, data_key, sealed)
-                    VALUES (@Id, @Partner, @D, @Seq, 'request', 'c', 'a', 'b', 0, 0, 1, 'received', 0, 0, '', @Hash, @Leaf,
-                      @DataKey, @Bytes)
+                      state, state_at, delivered, classification_rank, handling, line_sha256, leaf, data_key, sealed)
+                    VALUES (@Id, @Partner, @D, @Seq, 'request', @Case, @From, @To, @Sent, @At, 1, @State, @At, @At, @Rank,
+                      '', @Hash, @Leaf, @DataKey, @Bytes)
                     """;
                 await t.Connection.ExecuteAsync(sql, row, t.Inner);
                 const string entry = """
