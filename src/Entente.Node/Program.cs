@@ -14,6 +14,7 @@ var root = new RootCommand("Entente: a node for security cooperation between sta
     ReadCommand.Create(),
     BackupCommand.Create(),
     RestoreCommand.Create(),
+    MigrateCommand.Create(),
     EvidenceCommand.Create(),
     CarryCommand.Create(),
     BenchCommand.Create(),

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Entente.Node.Features.Backup;
 
 namespace Entente.Node.Commands;
@@ -15,7 +16,7 @@ internal static class BackupTask
         {
             return await SayAsync(refused.Problem.Words);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DbException)
         {
             return await SayAsync(e.Message);
         }

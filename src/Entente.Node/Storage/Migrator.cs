@@ -12,32 +12,26 @@ namespace Entente.Node.Storage;
 internal sealed class Migrator(Database database, TimeProvider clock)
 {
     /// <exception cref="SchemaIsNewer">The database was written by a newer entente.</exception>
-    public Task ApplyAsync(CancellationToken cancellation) => ApplyAsync(_ => true, cancellation);
+    public Task ApplyAsync(CancellationToken cancellation) =>
+        database.WriteAsync(transaction => ApplyAsync(transaction, _ => true, cancellation), cancellation);
 
-    /// <summary>Makes an empty database's schema what it was when only these had been applied: for a restore.</summary>
-    public Task ApplyAsync(IReadOnlyCollection<long> numbers, CancellationToken cancellation) =>
-        ApplyAsync(migration => numbers.Contains(migration.Number), cancellation);
+    /// <summary>The same in the caller's transaction, as far as the caller wants: for a database that is being filled.</summary>
+    public async Task ApplyAsync(Transaction transaction, Func<Migration, bool> wanted, CancellationToken cancellation)
+    {
+        await CreateJournalAsync(transaction, cancellation);
+        var applied = await AppliedAsync(transaction, cancellation);
+        var known = Known(database.Engine);
+        var unknown = applied.Where(number => known.All(m => m.Number != number)).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new SchemaIsNewer(unknown.Max());
+        }
 
-    private Task ApplyAsync(Func<Migration, bool> wanted, CancellationToken cancellation) =>
-        database.WriteAsync(
-            async transaction =>
-            {
-                await CreateJournalAsync(transaction, cancellation);
-                var applied = await AppliedAsync(transaction, cancellation);
-                var known = Known(database.Engine);
-                var unknown = applied.Where(number => known.All(m => m.Number != number)).ToList();
-                if (unknown.Count > 0)
-                {
-                    throw new SchemaIsNewer(unknown.Max());
-                }
-
-                foreach (var migration in known.Where(m => !applied.Contains(m.Number)).Where(wanted))
-                {
-                    await ApplyAsync(transaction, migration, cancellation);
-                }
-            },
-            cancellation
-        );
+        foreach (var migration in known.Where(m => !applied.Contains(m.Number)).Where(wanted))
+        {
+            await ApplyAsync(transaction, migration, cancellation);
+        }
+    }
 
     private static async Task CreateJournalAsync(Transaction transaction, CancellationToken cancellation)
     {

@@ -10,13 +10,20 @@ internal static class NodeVerification
     /// <summary>The steps in their order; each has a progress of its own.</summary>
     public static readonly IReadOnlyList<string> Steps = ["ledger", "chains", "receipts", "contents"];
 
+    public static Task<(Report Report, LedgerHead Head)> RunAsync(
+        NodeHome home,
+        Func<string, Advance> progress,
+        CancellationToken cancellation
+    ) => RunAsync(home, home.Load(), progress, cancellation);
+
+    /// <summary>The same with other settings than the folder's, such as a database that is not in use yet.</summary>
     public static async Task<(Report Report, LedgerHead Head)> RunAsync(
         NodeHome home,
+        NodeOptions options,
         Func<string, Advance> progress,
         CancellationToken cancellation
     )
     {
-        var options = home.Load();
         await using var database = Database.ReadOnly(home.ConnectionString(options));
         await using var connection = await database.OpenAsync(cancellation);
         using var master = TryLoad(home);

@@ -96,15 +96,16 @@ internal sealed class BackupRun(
         var files = new FileParts(home, master, archive, memory);
         await using (var source = await SourceAsync(progress("snapshot"), cancellation))
         {
-            var head = source.Head;
+            var facts = source.Facts;
             var manifest = new Manifest
             {
                 Node = options.Node,
                 Engine = header.Engine,
                 At = header.At,
-                Migrations = source.Migrations,
-                LedgerSize = head.Size,
-                LedgerRoot = head.Root.ToString(),
+                Migrations = facts.Migrations,
+                FirstYear = facts.FirstYear,
+                LedgerSize = facts.Head.Size,
+                LedgerRoot = facts.Head.Root.ToString(),
             };
             await archive.BeginAsync(manifest, cancellation);
             await files.WriteKeysAsync(cancellation);

@@ -74,6 +74,15 @@ internal sealed class ChainMemory
         PrivateFile.Write(PathOf(home), bytes);
     }
 
+    /// <summary>The next backup begins a new chain.</summary>
+    public static void Forget(NodeHome home)
+    {
+        if (File.Exists(PathOf(home)))
+        {
+            File.Delete(PathOf(home));
+        }
+    }
+
     public static string FolderOf(NodeHome home) => Path.Combine(home.Folder, "data", "backup");
 
     private static string PathOf(NodeHome home) => Path.Combine(FolderOf(home), "chain.sealed");

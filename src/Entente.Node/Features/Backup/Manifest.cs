@@ -16,6 +16,9 @@ internal sealed record Manifest
     /// <summary>Numbers of the migrations the schema had.</summary>
     public required IReadOnlyList<long> Migrations { get; init; }
 
+    /// <summary>The year of the oldest message; 0 where there is none.</summary>
+    public int FirstYear { get; init; }
+
     /// <summary>The ledger as it stands in the backup.</summary>
     public required long LedgerSize { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Data;
-using Entente.Node.Ledger;
 using Entente.Node.Storage;
 using Entente.Node.Verification;
 using Npgsql;
@@ -12,27 +11,16 @@ internal sealed class PostgresSource : IDatabaseSource
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
 
-    private PostgresSource(
-        NpgsqlConnection connection,
-        NpgsqlTransaction transaction,
-        IReadOnlyList<long> migrations,
-        LedgerHead head
-    ) => (_connection, _transaction, Migrations, Head) = (connection, transaction, migrations, head);
+    private PostgresSource(NpgsqlConnection connection, NpgsqlTransaction transaction, SnapshotFacts facts) =>
+        (_connection, _transaction, Facts) = (connection, transaction, facts);
 
-    public IReadOnlyList<long> Migrations { get; }
-
-    public LedgerHead Head { get; }
+    public SnapshotFacts Facts { get; }
 
     public static async Task<PostgresSource> OpenAsync(Database database, CancellationToken cancellation)
     {
         var connection = (NpgsqlConnection)await database.OpenAsync(cancellation);
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellation);
-        return new PostgresSource(
-            connection,
-            transaction,
-            await SnapshotFacts.MigrationsAsync(connection, cancellation),
-            await SnapshotFacts.HeadAsync(connection, cancellation)
-        );
+        return new PostgresSource(connection, transaction, await SnapshotFacts.OfAsync(connection, cancellation));
     }
 
     public async Task WriteAsync(ArchiveWriter archive, Advance progress, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Backup;
@@ -14,6 +13,11 @@ internal static class PostgresTables
             WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
             ORDER BY a.attnum
           ) AS columns,
+          ARRAY(
+            SELECT a.atttypid::regtype::text FROM pg_attribute a
+            WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+            ORDER BY a.attnum
+          ) AS types,
           ARRAY(
             SELECT a.attname::text FROM pg_index i
             CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k (num, place)
@@ -48,32 +52,25 @@ internal static class PostgresTables
 
         return ordered;
     }
-
-    /// <summary>Takes away the few rows that migrations put in, so that the tables can be filled.</summary>
-    public static Task EmptyAsync(
-        DbConnection connection,
-        IReadOnlyList<PostgresTable> tables,
-        CancellationToken cancellation
-    ) =>
-        connection.ExecuteAsync(
-            new CommandDefinition(
-                $"TRUNCATE {string.Join(", ", tables.Select(t => PostgresTable.Quote(t.Name)))}",
-                cancellationToken: cancellation
-            )
-        );
 }
 
 internal sealed class PostgresTable
 {
     public required string Name { get; init; }
     public required string[] Columns { get; init; }
+
+    /// <summary>Of each column: `text`, `bigint`, `integer`, `boolean`, `bytea`.</summary>
+    public required string[] Types { get; init; }
     public required string[] Key { get; init; }
     public required string[] Refers { get; init; }
 
     /// <summary>On disk, indexes included: good enough for a progress bar.</summary>
     public required long Bytes { get; init; }
 
-    public string CopyOut => $"COPY (SELECT {List(Columns)} FROM {Quote(Name)}{Order}) TO STDOUT (FORMAT BINARY)";
+    public string CopyOut => $"COPY ({Select}) TO STDOUT (FORMAT BINARY)";
+
+    /// <summary>The same rows in the same order out of either engine.</summary>
+    public string Select => $"SELECT {List(Columns)} FROM {Quote(Name)}{Order}";
 
     public static string CopyIn(string table, IEnumerable<string> columns) =>
         $"COPY {Quote(table)} ({List(columns)}) FROM STDIN (FORMAT BINARY)";

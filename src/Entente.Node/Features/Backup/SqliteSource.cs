@@ -1,4 +1,3 @@
-using Entente.Node.Ledger;
 using Entente.Node.Storage;
 using Entente.Node.Verification;
 
@@ -10,22 +9,15 @@ internal sealed class SqliteSource : IDatabaseSource
     private const int PieceSize = 64 * 1024;
     private readonly string _path;
 
-    private SqliteSource(string path, IReadOnlyList<long> migrations, LedgerHead head) =>
-        (_path, Migrations, Head) = (path, migrations, head);
+    private SqliteSource(string path, SnapshotFacts facts) => (_path, Facts) = (path, facts);
 
-    public IReadOnlyList<long> Migrations { get; }
-
-    public LedgerHead Head { get; }
+    public SnapshotFacts Facts { get; }
 
     public static async Task<SqliteSource> OpenAsync(string path, CancellationToken cancellation)
     {
         await using var database = Database.ReadOnly($"Data Source={path}");
         await using var connection = await database.OpenAsync(cancellation);
-        return new SqliteSource(
-            path,
-            await SnapshotFacts.MigrationsAsync(connection, cancellation),
-            await SnapshotFacts.HeadAsync(connection, cancellation)
-        );
+        return new SqliteSource(path, await SnapshotFacts.OfAsync(connection, cancellation));
     }
 
     public async Task WriteAsync(ArchiveWriter archive, Advance progress, CancellationToken cancellation)
