@@ -10,8 +10,11 @@ switch (args)
     case ["proof", .. var rest]:
         await ProofBench.RunAsync(rest is [var size, ..] ? long.Parse(size, null) : 100_000_000);
         break;
-    case ["growth", .. var sizes]:
-        await GrowthBench.RunAsync(sizes is [] ? [10_000, 1_000_000] : [.. sizes.Select(s => long.Parse(s, null))]);
+    case ["growth", .. var words]:
+        await GrowthBench.RunAsync(
+            [.. words.Where(w => char.IsAsciiLetter(w[0]))],
+            [.. words.Where(w => char.IsAsciiDigit(w[0])).Select(w => long.Parse(w, null))]
+        );
         break;
     case ["open"]:
         await OpenBench.RunAsync();
@@ -20,7 +23,9 @@ switch (args)
         await NodesBench.RunAsync();
         break;
     default:
-        Console.WriteLine("usage: bench ledger [leaves] | proof [leaves] | growth [messages…] | open | nodes");
+        Console.WriteLine(
+            "usage: bench ledger [leaves] | proof [leaves] | growth [sqlite] [postgres] [messages…] | open | nodes"
+        );
         return 64;
 }
 

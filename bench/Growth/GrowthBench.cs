@@ -21,12 +21,20 @@ internal static class GrowthBench
     private const int Rounds = 200;
     private static readonly CancellationToken Never = CancellationToken.None;
 
-    public static async Task RunAsync(IReadOnlyList<long> sizes)
+    /// <param name="engines">None: SQLite, and PostgreSQL where ENTENTE_TEST_POSTGRES names a server.</param>
+    /// <param name="sizes">None: ten thousand and a million messages.</param>
+    public static async Task RunAsync(IReadOnlyList<string> engines, IReadOnlyList<long> sizes)
     {
-        await RunAsync("SQLite", null, sizes);
-        if (Environment.GetEnvironmentVariable("ENTENTE_TEST_POSTGRES") is { } server)
+        IReadOnlyList<long> stored = sizes.Count > 0 ? sizes : [10_000, 1_000_000];
+        if (engines.Count == 0 || engines.Contains("sqlite"))
         {
-            await RunAsync("PostgreSQL", server, sizes);
+            await RunAsync("SQLite", null, stored);
+        }
+
+        var server = Environment.GetEnvironmentVariable("ENTENTE_TEST_POSTGRES");
+        if (server is not null && (engines.Count == 0 || engines.Contains("postgres")))
+        {
+            await RunAsync("PostgreSQL", server, stored);
         }
     }
 

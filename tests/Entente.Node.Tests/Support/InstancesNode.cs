@@ -31,11 +31,12 @@ internal sealed class InstancesNode : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<InstancesNode> CreateAsync(string node, int instances)
+    /// <param name="server">Where the database is the test's matter: its connection string.</param>
+    public static async Task<InstancesNode> CreateAsync(string node, int instances, string? server = null)
     {
-        var store = await TestStore.CreateAsync(nameof(Engine.Postgres), node: node);
+        var store = await TestStore.CreateAsync(nameof(Engine.Postgres), node: node, server: server);
         var address = TestNode.FreePort();
-        var options = store.Options with { Link = $"https://127.0.0.1:{address}", Log = "Error" };
+        var options = store.Options with { Link = $"https://127.0.0.1:{address}", Log = "None" };
         store.Home.Save(options);
         var ports = Enumerable.Range(0, instances).Select(_ => TestNode.FreePort()).ToList();
         var homes = ports.Select((port, i) => Copy(store.Home, options, port, i)).ToList();
@@ -96,6 +97,9 @@ internal sealed class InstancesNode : IAsyncDisposable
         var database = _services.GetRequiredService<Database>();
         return database.WriteAsync(t => outbox.EnqueueAsync(t, messages, 1, "officier", Cancellation), Cancellation);
     }
+
+    public Task<StoredMessage?> FindAsync(Message message) =>
+        _services.GetRequiredService<MessageStore>().FindAsync(message.Id.ToString(), Cancellation);
 
     public Task<IReadOnlyList<StoredMessage>> ListAsync(MessageDirection direction) =>
         _services.GetRequiredService<MessageStore>().ListAsync(direction, null, 10_000, Cancellation);

@@ -12,10 +12,12 @@ namespace Entente.Node.Tests.Support;
 /// </summary>
 internal sealed class TestStore : IAsyncDisposable
 {
+    private readonly string? _server;
     private readonly string? _schema;
 
-    private TestStore(NodeHome home, NodeOptions options, Database database, string? schema)
+    private TestStore(NodeHome home, NodeOptions options, Database database, string? server, string? schema)
     {
+        _server = server;
         Home = home;
         Options = options;
         Database = database;
@@ -38,7 +40,8 @@ internal sealed class TestStore : IAsyncDisposable
         string engine,
         TimeProvider? clock = null,
         string node = "ma.interieur",
-        string? where = null
+        string? where = null,
+        string? server = null
     )
     {
         var folder = where ?? Directory.CreateTempSubdirectory("entente-test-").FullName;
@@ -47,7 +50,7 @@ internal sealed class TestStore : IAsyncDisposable
         string? connectionString = null;
         if (engine == nameof(Engine.Postgres))
         {
-            var server = PostgresOrSkip();
+            server ??= PostgresOrSkip();
             schema = "t" + new Ids(TimeProvider.System).New().Replace("-", "", StringComparison.Ordinal);
             await using var admin = new NpgsqlConnection(server);
             await admin.OpenAsync();
@@ -69,7 +72,7 @@ internal sealed class TestStore : IAsyncDisposable
         };
         await NodeSetup.CreateAsync(home, options, clock ?? TimeProvider.System, CancellationToken.None);
         var database = new Database(home.ConnectionString(options));
-        return new TestStore(home, options, database, schema) { Clock = clock ?? TimeProvider.System };
+        return new TestStore(home, options, database, server, schema) { Clock = clock ?? TimeProvider.System };
     }
 
     /// <summary>The node's services as the program registers them, on this store.</summary>
@@ -113,7 +116,7 @@ internal sealed class TestStore : IAsyncDisposable
 
         if (_schema is not null)
         {
-            await using var admin = new NpgsqlConnection(PostgresOrSkip());
+            await using var admin = new NpgsqlConnection(_server);
             await admin.OpenAsync();
 #pragma warning disable CA2100 // The name is made here.
             await admin.ExecuteAsync($"DROP SCHEMA \"{_schema}\" CASCADE");

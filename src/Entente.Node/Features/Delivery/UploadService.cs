@@ -7,6 +7,7 @@ internal sealed class UploadService(
     UploadRows rows,
     LinkDirectory directory,
     AttachmentUpload upload,
+    LinkShare share,
     CourierSignals signals,
     TimeProvider clock,
     ILogger<UploadService> log
@@ -43,7 +44,8 @@ internal sealed class UploadService(
         {
             foreach (var partner in await rows.PartnersAsync(cancellation))
             {
-                if (!_uploads.TryGetValue(partner, out var running) || running.IsCompleted)
+                // Another instance of this node may serve the link.
+                if (share.Serves(partner) && (!_uploads.TryGetValue(partner, out var running) || running.IsCompleted))
                 {
                     _uploads[partner] = RunAsync(partner, cancellation);
                 }
