@@ -19,12 +19,15 @@ switch (args)
     case ["open"]:
         await OpenBench.RunAsync();
         break;
+    case ["file", .. var rest]:
+        await FileBench.RunAsync(rest);
+        break;
     case ["nodes"]:
         await NodesBench.RunAsync();
         break;
     default:
         Console.WriteLine(
-            "usage: bench ledger [leaves] | proof [leaves] | growth [sqlite] [postgres] [messages…] | open | nodes"
+            "usage: bench ledger [leaves] | proof [leaves] | growth [sqlite] [postgres] [messages…] | open | nodes | file [--size 5G] [--drop 100M]"
         );
         return 64;
 }

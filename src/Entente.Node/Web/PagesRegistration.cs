@@ -17,6 +17,9 @@ internal static class PagesRegistration
     /// <summary>The largest form a page takes, attachments included. An endpoint that takes more says so itself.</summary>
     public const long LargestForm = 32 << 20;
 
+    /// <summary>Where files stream in by themselves, which have a limit of their own.</summary>
+    public const string Uploads = "/drafts/files";
+
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.TryAddSingleton<LabelBook>();

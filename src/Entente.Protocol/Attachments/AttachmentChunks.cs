@@ -41,6 +41,16 @@ public static class AttachmentChunks
         bool last
     )
     {
+        byte[] chunk = [.. sealedChunk];
+        return OpenInPlace(chunk, key, id, number, last) is { } refusal ? refusal : chunk[..^TagSize];
+    }
+
+    /// <summary>
+    /// The same without a copy: what is before the tag becomes the content. Null when it opened; otherwise nothing of the
+    /// buffer may be used.
+    /// </summary>
+    public static Refusal? OpenInPlace(Span<byte> sealedChunk, AttachmentKey key, Guid id, uint number, bool last)
+    {
         var size = sealedChunk.Length - TagSize;
         if (size > ChunkSize)
             return new Refusal(Reason.TooLarge, "A chunk is at most 1 MiB.");
@@ -48,15 +58,14 @@ public static class AttachmentChunks
             return Refusal.Malformed("Only the last chunk may be shorter than 1 MiB.");
         if (key.Key.Length != KeySize || key.Prefix.Length != PrefixSize)
             return Refusal.Malformed("An attachment key has 32 bytes and its prefix 8.");
-        var chunk = new byte[size];
         Span<byte> nonce = stackalloc byte[NonceSize];
         Span<byte> context = stackalloc byte[ContextSize];
         Write(nonce, context, key, id, number, last);
         using var cipher = new AesGcm(key.Key, TagSize);
         try
         {
-            cipher.Decrypt(nonce, sealedChunk[..size], sealedChunk[size..], chunk, context);
-            return chunk;
+            cipher.Decrypt(nonce, sealedChunk[..size], sealedChunk[size..], sealedChunk[..size], context);
+            return null;
         }
         catch (AuthenticationTagMismatchException)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Entente.Node.Commands.Demo;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Storage;
@@ -92,6 +93,49 @@ public sealed class ExchangePagesTests
         var own = await asking.Http.GetByteArrayAsync(link, Cancellation);
         SHA256.HashData(own).ShouldBe(SHA256.HashData(film));
         arrived.Text.ShouldContain("5,0 Mo");
+    }
+
+    [Fact]
+    public async Task File_past_any_form_streams_in_beside_it_and_is_named_by_it()
+    {
+        await using var rabat = await TestNode.StartAsync("ma.interieur");
+        await using var madrid = await TestNode.StartAsync("es.interior");
+        await LinkAsync(rabat, madrid);
+        using var asking = await SignedInAsync(rabat);
+        using var answering = await SignedInAsync(madrid);
+        var film = RandomNumberGenerator.GetBytes(40 << 20);
+        var page = await asking.GetAsync("/compose?to=liaison@es.interior", Cancellation);
+
+        using var refused = await UploadAsync(asking, page, film[..9], "application/x-msdownload");
+        using var nameless = await UploadAsync(asking, null, film[..9], "video/mp4");
+        using var kept = await UploadAsync(asking, page, film, "video/mp4");
+        using var said = JsonDocument.Parse(await kept.Content.ReadAsStringAsync(Cancellation));
+        var id = said.RootElement.GetProperty("id").GetString()!; // It was taken.
+        var sent = await asking.SubmitAsync(page, "compose", [.. Fields("send"), new("file", id)], Cancellation);
+        await UntilAsync(answering, "/inbox", "Essai de bout en bout");
+        var arrived = await answering.GetAsync(sent.Url.AbsolutePath, Cancellation);
+        var link = arrived.Document.QuerySelector("a[download]")!.GetAttribute("href")!; // All of it is there.
+        var saved = await answering.Http.GetByteArrayAsync(link, Cancellation);
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        nameless.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        SHA256.HashData(saved).ShouldBe(SHA256.HashData(film));
+    }
+
+    /// <param name="page">Whose form's token goes with it.</param>
+    private static async Task<HttpResponseMessage> UploadAsync(
+        BrowserlessClient officer,
+        BrowserlessPage? page,
+        byte[] file,
+        string type
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/drafts/files?name=film.mp4");
+        request.Content = new ByteArrayContent(file);
+        request.Content.Headers.ContentType = new(type);
+        var token = page?.Document.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value");
+        request.Headers.Add("RequestVerificationToken", token ?? "none");
+        return await officer.Http.SendAsync(request, Cancellation);
     }
 
     [Fact]

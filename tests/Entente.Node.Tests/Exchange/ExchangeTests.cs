@@ -182,7 +182,13 @@ public sealed class ExchangeTests
         var draft = Drafts.Request() with
         {
             Subject = " ",
-            Attachments = [Drafts.File("a.exe", "application/x-msdownload", new byte[DraftLimits.FileBytes + 1])],
+            Attachments =
+            [
+                Drafts.File("a.exe", "application/x-msdownload", [1]) with
+                {
+                    Size = DraftLimits.LargestFile + 1,
+                },
+            ],
         };
 
         var result = await rabat.Get<RequestDesk>().SendAsync(rabat.Officer, draft, Cancellation);

@@ -25,6 +25,34 @@ internal sealed class AttachmentStore(AttachmentFiles files, Ids ids)
         }
 
         var id = Guid.Parse(ids.New());
+        Attachment? kept = null;
+        try
+        {
+            kept = await KeepApartAsync(
+                new Attachment(name, type, 0, default) { Id = id },
+                file,
+                (chunk, length),
+                cancellation
+            );
+            return kept;
+        }
+        finally
+        {
+            if (kept is null)
+            {
+                files.Delete(AttachmentFiles.Outgoing, id); // Too large, or whoever brought it hung up.
+            }
+        }
+    }
+
+    private async Task<Attachment?> KeepApartAsync(
+        Attachment named,
+        Stream file,
+        (byte[] Chunk, int Length) begun,
+        CancellationToken cancellation
+    )
+    {
+        var (id, (chunk, length)) = (named.Id!.Value, begun); // Given by the caller.
         var key = AttachmentKey.Create();
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var next = new byte[AttachmentChunks.ChunkSize];
@@ -37,7 +65,6 @@ internal sealed class AttachmentStore(AttachmentFiles files, Ids ids)
             size += length;
             if (size > MaxSize)
             {
-                files.Delete(AttachmentFiles.Outgoing, id);
                 return null;
             }
 
@@ -46,7 +73,7 @@ internal sealed class AttachmentStore(AttachmentFiles files, Ids ids)
             if (following == 0)
             {
                 var sha256 = Hash.From(digest.GetHashAndReset());
-                return new Attachment(name, type, size, sha256) { Id = id, Key = key };
+                return named with { Size = size, Sha256 = sha256, Key = key };
             }
 
             (chunk, next, length) = (next, chunk, following);
@@ -73,9 +100,9 @@ internal sealed class AttachmentStore(AttachmentFiles files, Ids ids)
         CancellationToken cancellation
     )
     {
-        if (attachment.Content is { } content)
+        if (attachment.Content is { } inline)
         {
-            await to.WriteAsync(content, cancellation);
+            await to.WriteAsync(inline, cancellation);
             return null;
         }
 
@@ -94,15 +121,16 @@ internal sealed class AttachmentStore(AttachmentFiles files, Ids ids)
                 return new Refusal(Reason.BadEnvelope, $"Chunk {number} is missing.");
             }
 
-            var bytes = await File.ReadAllBytesAsync(files.PathOf(side, id, number), cancellation);
-            var opened = AttachmentChunks.Open(bytes, key, id, (uint)number, last: number == chunks - 1);
-            if (!opened.Ok)
+            using var chunk = await files.ReadAsync(side, id, number, cancellation);
+            var last = number == chunks - 1;
+            if (AttachmentChunks.OpenInPlace(chunk.Bytes.Span, key, id, (uint)number, last) is { } refusal)
             {
-                return opened.Refusal;
+                return refusal;
             }
 
-            digest.AppendData(opened.Value);
-            await to.WriteAsync(opened.Value, cancellation);
+            var content = chunk.Bytes[..^AttachmentChunks.TagSize];
+            digest.AppendData(content.Span);
+            await to.WriteAsync(content, cancellation);
         }
 
         return Hash.From(digest.GetHashAndReset()) == attachment.Sha256

@@ -34,6 +34,7 @@ internal sealed class DraftFiles(
     {
         if (
             !DraftLimits.MayTravel(type, size)
+            || await BroughtAsync(officer, cancellation) + size > DraftLimits.OfficerBytes
             || await attachments.KeepAsync(Plain(name), type, content, cancellation) is not { } file
         )
         {
@@ -95,6 +96,15 @@ internal sealed class DraftFiles(
         }
 
         return files;
+    }
+
+    private Task<long> BroughtAsync(Officer officer, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM draft_file WHERE officer = @Officer AND at >= @Since
+            """;
+        var with = new { Officer = officer.Id, Since = clock.GetUtcNow() - Kept };
+        return database.ReadAsync(c => c.OneAsync<long>(sql, with, cancellation), cancellation);
     }
 
     private async Task ForgetAsync(Transaction t, DateTimeOffset before, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Entente.Node.Features.Delivery;
 using Entente.Protocol;
 
 namespace Entente.Node.Features.Exchange;
@@ -17,6 +18,15 @@ internal static class DraftLimits
     /// such limit: this is what one form may bring, within <see cref="Web.PagesRegistration.LargestForm"/> for all files.
     /// </summary>
     public const long FileBytes = 25 << 20;
+
+    /// <summary>From this size on, a browser that runs scripts sends a file by itself, and shows how far it is.</summary>
+    public const long Directly = 4 << 20;
+
+    /// <summary>5 GiB: what the node takes of one file that streams in beside its form.</summary>
+    public const long LargestFile = AttachmentStore.MaxSize;
+
+    /// <summary>What one officer may bring in a day, sent or not.</summary>
+    public const long OfficerBytes = 4 * LargestFile;
 
     /// <summary>Types that open without running anything; everything else is refused.</summary>
     public static readonly FrozenSet<string> FileTypes = new[]
@@ -79,7 +89,7 @@ internal static class DraftLimits
             yield return new TooMany("attachments");
         }
 
-        if (attachments.Any(file => file.Size > FileBytes))
+        if (attachments.Any(file => file.Size > LargestFile))
         {
             yield return new FileTooLarge();
         }
@@ -90,7 +100,7 @@ internal static class DraftLimits
         }
     }
 
-    public static bool MayTravel(string type, long size) => size <= FileBytes && FileTypes.Contains(type);
+    public static bool MayTravel(string type, long size) => size <= LargestFile && FileTypes.Contains(type);
 
     private static IEnumerable<(string Field, string? Text)> Texts(RequestDraft draft) =>
         [

@@ -50,5 +50,9 @@ internal static class ExchangeRegistration
         services.TryAddSingleton<AnswerPageDesk>();
     }
 
-    public static void MapExchange(this WebApplication app) => app.MapCaseDoors();
+    public static void MapExchange(this WebApplication app)
+    {
+        app.MapCaseDoors();
+        app.MapUploads();
+    }
 }

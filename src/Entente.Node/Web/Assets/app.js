@@ -6,6 +6,7 @@ import { live } from "./live.js";
 import { closeMenus } from "./menus.js";
 import { passkeys } from "./passkeys.js";
 import { reading } from "./reading.js";
+import { uploads } from "./upload.js";
 
 closeMenus();
 confirmWithKeys();
@@ -14,3 +15,4 @@ shortcuts();
 live();
 passkeys();
 reading();
+uploads();

@@ -46,7 +46,8 @@ internal static class ErrorPages
             pages.Enabled = false;
         }
 
-        if (page && context.Request.ContentLength > PagesRegistration.LargestForm + (1 << 20))
+        var upload = context.Request.Path.StartsWithSegments(PagesRegistration.Uploads, StringComparison.Ordinal);
+        if (page && !upload && context.Request.ContentLength > PagesRegistration.LargestForm + (1 << 20))
         {
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return Task.CompletedTask;

@@ -28,6 +28,11 @@ internal sealed class FormFiles(DraftFiles drafts)
 
     private async Task<DraftFile?> KeepAsync(Officer officer, IFormFile upload, CancellationToken cancellation)
     {
+        if (upload.Length > DraftLimits.FileBytes)
+        {
+            return null;
+        }
+
         await using var content = upload.OpenReadStream();
         var type = upload.ContentType.Split(';')[0].Trim();
         return await drafts.KeepAsync(officer, upload.FileName, type, upload.Length, content, cancellation);
