@@ -57,7 +57,7 @@ internal static class GrowthLink
 
     /// <summary>The engine's own statistics, as autovacuum or an hour of work would have left them.</summary>
     public static Task<int> AnalyseAsync(DbConnection connection, bool postgres) =>
-        connection.ExecuteAsync(postgres ? "ANALYZE" : "PRAGMA wal_checkpoint(TRUNCATE)", commandTimeout: 3600);
+        connection.ExecuteAsync(postgres ? "VACUUM ANALYZE" : "PRAGMA wal_checkpoint(TRUNCATE)", commandTimeout: 3600);
 
     private static async Task OfferAsync(ServiceProvider node, string card)
     {

@@ -1,14 +1,18 @@
 using System.Data.Common;
+using Npgsql;
 
 namespace Entente.Node.Storage;
 
 /// <summary>
 /// One statement for many rows, in a transaction: a prepared loop in SQLite, which has no round trips to save, and
-/// pipelined batches in PostgreSQL.
+/// COPY in PostgreSQL, or pipelined batches of what is not a plain insert.
 /// </summary>
 internal static class Bulk
 {
     private const int BatchRows = 500;
+
+    // A copy costs two round trips more than a batch.
+    private const int WorthACopy = 8;
 
     /// <param name="sql">A statement with named parameters.</param>
     /// <param name="names">The parameters, in the order of each row's values.</param>
@@ -28,6 +32,15 @@ internal static class Bulk
         if (transaction.Connection is PreparedConnection sqlite)
         {
             SqliteBulk.Execute(sqlite, sql, names, rows, cancellation);
+            return;
+        }
+
+        if (
+            rows.Count >= WorthACopy
+            && transaction.Connection is NpgsqlConnection postgres
+            && await PostgresCopy.TryAsync(postgres, transaction.Inner, sql, names, rows, cancellation)
+        )
+        {
             return;
         }
 
