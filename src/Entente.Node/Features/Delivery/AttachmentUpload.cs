@@ -18,10 +18,10 @@ internal sealed class AttachmentUpload(UploadRows rows, AttachmentFiles files, P
 
     private readonly ConcurrentDictionary<string, Progress> _progress = new(StringComparer.Ordinal);
 
-    /// <returns>Null when no file waits for the partner, or another instance sends it.</returns>
+    /// <returns>Null when no file waits for the partner.</returns>
     public async Task<UploadStep?> SliceAsync(LinkedPartner partner, CancellationToken cancellation)
     {
-        var file = await rows.ClaimAsync(partner.Partner, cancellation);
+        var file = await rows.NextAsync(partner.Partner, cancellation);
         if (file is null)
         {
             return null;

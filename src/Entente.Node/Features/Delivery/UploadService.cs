@@ -63,7 +63,10 @@ internal sealed class UploadService(
         var failures = 0;
         try
         {
-            while (await directory.FindPartnerAsync(partner, cancellation) is { Link.State: LinkState.Active } linked)
+            while (
+                share.Serves(partner)
+                && await directory.FindPartnerAsync(partner, cancellation) is { Link.State: LinkState.Active } linked
+            )
             {
                 if (await upload.SliceAsync(linked, cancellation) is not { } step)
                 {
