@@ -63,6 +63,12 @@ internal sealed class BenchStore : IAsyncDisposable
         return services.BuildServiceProvider();
     }
 
+    /// <summary>Takes the schema's contents away again, as before the first start.</summary>
+    public async Task EmptyAsync()
+    {
+        await AdminAsync($"DROP SCHEMA \"{_schema}\" CASCADE; CREATE SCHEMA \"{_schema}\"");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();

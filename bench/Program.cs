@@ -16,6 +16,9 @@ switch (args)
             [.. words.Where(w => char.IsAsciiDigit(w[0])).Select(w => long.Parse(w, null))]
         );
         break;
+    case ["backup", .. var messages]:
+        await BackupBench.RunAsync(messages is [var many, ..] ? int.Parse(many, null) : 100_000);
+        break;
     case ["open"]:
         await OpenBench.RunAsync();
         break;

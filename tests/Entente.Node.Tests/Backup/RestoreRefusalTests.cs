@@ -110,6 +110,17 @@ public sealed class RestoreRefusalTests : IAsyncLifetime
         new NodeHome(_saved.Restored).Exists.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Folder_of_a_serving_node_is_not_replaced()
+    {
+        await using var serving = await TestNode.StartAsync("ma.interieur");
+        var order = _saved.Order("0") with { Folder = serving.Home.Folder, Replace = true };
+
+        (await _saved.RefusedAsync(order)).ShouldBeOfType<NodeIsRunning>();
+
+        serving.Home.Exists.ShouldBeTrue();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _node.DisposeAsync();

@@ -9,6 +9,7 @@ internal sealed record AlarmKind
     public static readonly AlarmKind LinkFork = new("link-fork");
     public static readonly AlarmKind LinkGap = new("link-gap");
     public static readonly AlarmKind ReceiptInvalid = new("receipt-invalid");
+    public static readonly AlarmKind PartnerForgot = new("partner-forgot");
 
     public static readonly IReadOnlyList<AlarmKind> All =
     [
@@ -18,6 +19,7 @@ internal sealed record AlarmKind
         LinkFork,
         LinkGap,
         ReceiptInvalid,
+        PartnerForgot,
     ];
 
     private AlarmKind(string code) => Code = code;

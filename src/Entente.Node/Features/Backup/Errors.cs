@@ -84,6 +84,9 @@ internal sealed record DoesNotVerify(long Problems, string First)
         )
     );
 
+internal sealed record NodeIsRunning()
+    : BackupProblem("Something else has the node's database open. Stop the node first; nothing was changed.");
+
 /// <summary>Carries a problem out of the middle of a stream to whoever asked for the work.</summary>
 internal sealed class BackupRefused(BackupProblem problem) : Exception(problem.Words)
 {

@@ -29,6 +29,7 @@ internal sealed class RestoreRun(TimeProvider clock)
             throw new BackupRefused(new FolderNotEmpty(folder));
         }
 
+        await RefuseRunningAsync(folder, cancellation);
         using var recovery = RecoveryKey.Load(order.KeyFile);
         using var index = ArchiveIndex.Open(order.Files, recovery, alone: false, progress("reading"), cancellation);
         Check(index, order.Database);
@@ -47,6 +48,16 @@ internal sealed class RestoreRun(TimeProvider clock)
         {
             Discard(building.Folder);
             throw;
+        }
+    }
+
+    /// <summary>A node must not lose its folder while it serves from it.</summary>
+    private static async Task RefuseRunningAsync(string folder, CancellationToken cancellation)
+    {
+        var there = new NodeHome(folder).DatabaseFile;
+        if (File.Exists(there))
+        {
+            await SqliteHold.RefuseInUseAsync(there, cancellation);
         }
     }
 

@@ -120,9 +120,6 @@ internal sealed record MoveDone(long Rows, LedgerHead Head, string OldFile);
 
 internal sealed record AlreadyMoved() : BackupProblem("This node is on PostgreSQL already.");
 
-internal sealed record NodeIsRunning()
-    : BackupProblem("Something else has the node's database open. Stop the node first; nothing was changed.");
-
 internal sealed record TablesDiffer(string What)
     : BackupProblem($"The two databases do not have the same tables: {What}. Nothing was changed.");
 

@@ -49,7 +49,8 @@ internal sealed class RowMove(SqliteConnection source, PostgresFilling filling)
         const string names = """
             SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY name
             """;
-        const string columns = "SELECT name FROM pragma_table_info(@Table)";
+        const string columns =
+            "SELECT p.name FROM sqlite_schema s JOIN pragma_table_info(s.name) p WHERE s.name = @Table";
         var here = (await source.ListAsync<string>(names, null, cancellation)).Where(n => n != Journal).ToHashSet();
         here.SymmetricExceptWith(tables.Select(t => t.Name));
         if (here.Count > 0)

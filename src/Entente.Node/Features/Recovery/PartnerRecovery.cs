@@ -187,7 +187,8 @@ internal sealed class PartnerRecovery(
                 return missing;
             }
 
-            if (!await keeping.KeepAsync(partner, next.Side, envelope, cancellation))
+            var kept = await keeping.KeepAsync(partner, next.Side, envelope, cancellation);
+            if (!kept && await IsStuckAsync(partner.Partner, next.Side, envelope, cancellation))
             {
                 Log.Unproven(log, partner.Partner, envelope.Batch.First, MessageStore.Name(next.Side));
                 return "recovery-chain";
@@ -197,6 +198,18 @@ internal sealed class PartnerRecovery(
             next.Waiting = null;
         }
     }
+
+    /// <summary>Not when another instance of this node kept it a moment ago.</summary>
+    private Task<bool> IsStuckAsync(
+        string partner,
+        MessageDirection side,
+        ProvenEnvelope envelope,
+        CancellationToken cancellation
+    ) =>
+        database.ReadAsync(
+            async c => await NextAsync(c, partner, side, cancellation) <= envelope.Batch.First,
+            cancellation
+        );
 
     private async Task<string?> FillAsync(LinkedPartner partner, Direction direction, CancellationToken cancellation)
     {

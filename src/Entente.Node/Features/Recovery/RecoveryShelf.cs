@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text;
+using Entente.Node.Features.Audit;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Links;
 using Entente.Node.Hosting;
@@ -16,11 +17,18 @@ internal sealed class RecoveryShelf(
     Database database,
     ContentSeal seal,
     LedgerLog ledger,
+    Alarms alarms,
     NodeKeys keys,
     NodeOptions options,
     TimeProvider clock
 )
 {
+    /// <summary>
+    /// Nothing older is given back. Whoever stole a partner's keys could ask too: a quarter is longer than a backup should
+    /// be old, and shorter than the history of a link.
+    /// </summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(92);
+
     private readonly NodeId _self = NodeId.Parse(options.Node);
 
     public Task<Standing> StandingAsync(string partner, CancellationToken cancellation)
@@ -64,7 +72,7 @@ internal sealed class RecoveryShelf(
             },
             cancellation
         );
-        if (found is null)
+        if (found is null || clock.GetUtcNow() - found.At > Longest)
         {
             return null;
         }
@@ -191,6 +199,7 @@ internal sealed class RecoveryShelf(
         return Encoding.ASCII.GetString(packed.Jwe);
     }
 
+    /// <summary>The ledger says what was given back; an officer here asks the partner whether it was they who asked.</summary>
     private Task AccountAsync(string partner, Found found, CancellationToken cancellation)
     {
         var leaf = new LedgerEvent(
@@ -201,7 +210,14 @@ internal sealed class RecoveryShelf(
             found.Sha256.ToString(),
             partner
         );
-        return database.WriteAsync(t => ledger.AppendAsync(t, leaf, cancellation), cancellation);
+        return database.WriteAsync(
+            async t =>
+            {
+                await ledger.AppendAsync(t, leaf, cancellation);
+                await alarms.RaiseAsync(t, AlarmKind.PartnerForgot, partner, "recovery", cancellation);
+            },
+            cancellation
+        );
     }
 
     private sealed record Found(

@@ -1,8 +1,7 @@
-using Entente.Node.Features.Backup;
 using Entente.Node.Storage;
 using Microsoft.Data.Sqlite;
 
-namespace Entente.Node.Features.Moving;
+namespace Entente.Node.Features.Backup;
 
 /// <summary>The embedded database, held so that nobody else has it open: no node serves from it meanwhile.</summary>
 internal sealed class SqliteHold : IAsyncDisposable
@@ -42,6 +41,19 @@ internal sealed class SqliteHold : IAsyncDisposable
         {
             await connection.DisposeAsync();
             throw new BackupRefused(new NodeIsRunning());
+        }
+    }
+
+    /// <summary>Only asks; a file that is no database at all, or a damaged one, nobody serves from.</summary>
+    public static async Task RefuseInUseAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            await (await TakeAsync(path, cancellation)).DisposeAsync();
+        }
+        catch (SqliteException)
+        {
+            return;
         }
     }
 
