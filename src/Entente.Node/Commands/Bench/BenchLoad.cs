@@ -23,6 +23,10 @@ internal sealed record BenchPhase
     public required double SenderCpuSeconds { get; init; }
     public double ReceiverCpuSeconds { get; init; }
 
+    public required int Envelopes { get; init; }
+
+    public double MessagesPerEnvelope => (double)Messages / Math.Max(1, Envelopes);
+
     public double Rate => Messages / Seconds;
 
     public double CpuMicrosecondsPerMessage => (SenderCpuSeconds + ReceiverCpuSeconds) * 1e6 / Messages;

@@ -11,8 +11,13 @@ internal static class BenchSchema
     public static async Task CreateAsync(string server, string node, CancellationToken cancellation) =>
         await RunAsync(server, $"DROP SCHEMA IF EXISTS {Name(node)} CASCADE; CREATE SCHEMA {Name(node)}", cancellation);
 
-    public static async Task DropAsync(string server, string node, CancellationToken cancellation) =>
-        await RunAsync(server, $"DROP SCHEMA IF EXISTS {Name(node)} CASCADE", cancellation);
+    public static async Task DropAsync(string server, CancellationToken cancellation)
+    {
+        foreach (var node in ExchangeBench.Nodes())
+        {
+            await RunAsync(server, $"DROP SCHEMA IF EXISTS {Name(node.Id)} CASCADE", cancellation);
+        }
+    }
 
     private static string Name(string node) => $"\"entente bench {node}\"";
 

@@ -17,6 +17,8 @@ internal sealed class BenchSender(BenchLoad load) : IDeliveryWatcher
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _waiting = new(StringComparer.Ordinal);
 
+    private int _envelopes;
+
     public static async Task<int> RunAsync(NodeHome home, BenchLoad load, CancellationToken cancellation)
     {
         var sender = new BenchSender(load);
@@ -35,6 +37,7 @@ internal sealed class BenchSender(BenchLoad load) : IDeliveryWatcher
     {
         transaction.AfterCommit(() =>
         {
+            Interlocked.Increment(ref _envelopes);
             foreach (var message in messages)
             {
                 Receipted(message);
@@ -77,7 +80,7 @@ internal sealed class BenchSender(BenchLoad load) : IDeliveryWatcher
         await PhaseAsync("saturated", officer, messages, Closed(load.Concurrency, load.Messages), cancellation);
     }
 
-    private static async Task PhaseAsync(
+    private async Task PhaseAsync(
         string name,
         Officer officer,
         BenchMessages messages,
@@ -90,6 +93,7 @@ internal sealed class BenchSender(BenchLoad load) : IDeliveryWatcher
         await Console.In.ReadLineAsync(cancellation); // The other side notes its figures, then says go.
         var times = new ConcurrentBag<double>();
         var cpu = self.TotalProcessorTime;
+        var envelopes = _envelopes;
         var began = Stopwatch.GetTimestamp();
         await drive(
             async number =>
@@ -108,6 +112,7 @@ internal sealed class BenchSender(BenchLoad load) : IDeliveryWatcher
             Messages = times.Count,
             Seconds = elapsed.TotalSeconds,
             Milliseconds = Percentiles.Of(times),
+            Envelopes = _envelopes - envelopes,
             SenderCpuSeconds = (self.TotalProcessorTime - cpu).TotalSeconds,
         };
         await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new { end = phase }, Json));

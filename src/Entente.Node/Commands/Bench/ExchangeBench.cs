@@ -15,11 +15,12 @@ internal sealed class ExchangeBench(BenchLoad load, string folder, string? postg
 
     public async Task<IReadOnlyList<BenchPhase>> RunAsync(Action<string> tell, CancellationToken cancellation)
     {
-        var nodes = DemoNode.All(DemoPorts.Free()).Take(2).ToList();
+        var nodes = Nodes();
         await MakeAsync(nodes, cancellation);
         await using var receiver = NodeProcess.Start(nodes[1].Home(folder).Folder, TimeProvider.System);
         await receiver.WaitUntilReadyAsync(nodes[1].Pages, cancellation);
         using var sender = StartSender(nodes[0].Home(folder).Folder);
+        var errors = sender.StandardError.ReadToEndAsync(cancellation); // Read, so that the node never waits to write.
         var phases = new List<BenchPhase>();
         var cpu = TimeSpan.Zero;
         while (await sender.StandardOutput.ReadLineAsync(cancellation) is { } line)
@@ -47,17 +48,18 @@ internal sealed class ExchangeBench(BenchLoad load, string folder, string? postg
         }
 
         await sender.WaitForExitAsync(cancellation);
-        return sender.ExitCode == 0
-            ? phases
-            : throw new InvalidOperationException(await sender.StandardError.ReadToEndAsync(cancellation));
+        return sender.ExitCode == 0 ? phases : throw new InvalidOperationException(await errors);
     }
 
-    private async Task MakeAsync(List<DemoNode> nodes, CancellationToken cancellation)
+    public static IReadOnlyList<DemoNode> Nodes() => [.. DemoNode.All(DemoPorts.Free()).Take(2)];
+
+    private async Task MakeAsync(IReadOnlyList<DemoNode> nodes, CancellationToken cancellation)
     {
         var services = new List<ServiceProvider>();
         foreach (var node in nodes)
         {
             var home = node.Home(folder);
+            await (postgres is null ? Task.CompletedTask : BenchSchema.CreateAsync(postgres, node.Id, cancellation));
             var options = node.Options with { Database = Database(node), Log = "Warning" };
             await NodeSetup.CreateAsync(home, options, TimeProvider.System, cancellation);
             services.Add(NodeServices.Build(home, options));

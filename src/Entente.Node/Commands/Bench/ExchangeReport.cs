@@ -1,10 +1,23 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using Entente.Node.Commands.Demo;
 
 namespace Entente.Node.Commands.Bench;
 
-/// <summary>What the exchange reached, beside its limit on this machine.</summary>
-internal sealed record ExchangeReport(BenchLoad Load, string Engine, IReadOnlyList<BenchPhase> Phases)
+/// <summary>What the exchange reached, beside its limit on this machine, measured in the same run.</summary>
+internal sealed record ExchangeReport(
+    BenchLoad Load,
+    string Engine,
+    IReadOnlyList<BenchPhase> Phases,
+    ExchangeLimit Limit
+)
 {
+    /// <summary>Messages a second when saturated, as a share of the limit.</summary>
+    public double RatioToLimit => Saturated.Rate / Limit.MessagesPerSecond;
+
+    [JsonIgnore]
+    private BenchPhase Saturated => Phases[^1];
+
     public static async Task<ExchangeReport> MakeAsync(
         BenchLoad load,
         string? dir,
@@ -18,24 +31,44 @@ internal sealed record ExchangeReport(BenchLoad Load, string Engine, IReadOnlyLi
         try
         {
             var phases = await new ExchangeBench(load, folder, postgres).RunAsync(tell, cancellation);
-            return new ExchangeReport(load, postgres is null ? "SQLite" : "PostgreSQL", phases);
+            tell("limit");
+            var limit = ExchangeLimit.Measure(load.Size, phases[^1].MessagesPerEnvelope, folder);
+            return new ExchangeReport(load, postgres is null ? "SQLite" : "PostgreSQL", phases, limit);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
+            if (postgres is not null)
+            {
+                await BenchSchema.DropAsync(postgres, CancellationToken.None);
+            }
         }
     }
 
     public void Print()
     {
-        foreach (var phase in Phases)
+        Say($"{Engine}, {Load.Size} bytes a message, {Load.Concurrency} on their way at once when saturated");
+        Say(
+            $"{"", -10} {"a second", 10} {"p50 ms", 8} {"p95 ms", 8} {"p99 ms", 8}   CPU us a message (sender + receiver)"
+        );
+        foreach (var p in Phases)
         {
-            Console.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{phase.Name, -10} {phase.Rate, 8:0} messages/s  p50 {phase.Milliseconds.P50, 7:0.0} ms  p95 {phase.Milliseconds.P95, 7:0.0}  p99 {phase.Milliseconds.P99, 7:0.0}  CPU {phase.CpuMicrosecondsPerMessage, 6:0} us a message ({phase.SenderCpuSeconds * 1e6 / phase.Messages:0} + {phase.ReceiverCpuSeconds * 1e6 / phase.Messages:0})"
-                )
+            var ms = p.Milliseconds;
+            Say(
+                $"{p.Name, -10} {p.Rate, 10:0} {ms.P50, 8:0.0} {ms.P95, 8:0.0} {ms.P99, 8:0.0}   {p.CpuMicrosecondsPerMessage:0} ({p.SenderCpuSeconds * 1e6 / p.Messages:0} + {p.ReceiverCpuSeconds * 1e6 / p.Messages:0})"
             );
         }
+
+        var l = Limit;
+        Say($"Limit of this machine ({l.Cores} cores), {l.MessagesPerEnvelope:0} messages an envelope:");
+        Say(
+            $"  cryptography {l.CryptographyMicroseconds:0} us a message, both sides (sign {l.SignMicroseconds:0}, verify {l.VerifyMicroseconds:0}, agreement {l.AgreementMicroseconds:0} us an envelope; AES-GCM {l.EncryptMicroseconds:0.0}, SHA-256 {l.HashMicroseconds:0.0} us a message)"
+        );
+        Say(
+            $"  bare durable rows {l.StoreMicroseconds:0} us a message and side; {l.CommitsPerSecond:0} commits of one row a second"
+        );
+        Say($"  {l.MessagesPerSecond:0} messages a second; reached {RatioToLimit:0%} of it");
     }
+
+    private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }
