@@ -19,7 +19,7 @@ internal static class BenchSchema
         }
     }
 
-    private static string Name(string node) => $"\"entente bench {node}\"";
+    private static string Name(string node) => $"entente_bench_{node.Replace('.', '_')}";
 
     private static async Task RunAsync(string server, string sql, CancellationToken cancellation)
     {
