@@ -35,6 +35,8 @@ internal sealed class Cards : IDisposable
         return cards;
     }
 
+    public bool Has(string node) => _keys.ContainsKey(node);
+
     /// <summary>Opens what the node signed with whichever of its keys did.</summary>
     public Opened<T> Open<T>(string node, Func<VerificationKey, Opened<T>> open)
         where T : notnull

@@ -104,6 +104,20 @@ public sealed class BackupTests
     }
 
     [Fact]
+    public async Task Node_that_has_no_card_yet_is_restored_like_any_other()
+    {
+        await using var node = await TestNode.StartAsync("ma.interieur");
+        using var saved = new Saved();
+        await saved.MakeKeyAsync(node.Services);
+        await node.RestartAsync(); // Signs its ledger's head when it stops.
+        await saved.BackUpAsync(node.Services, "0");
+
+        await saved.RestoreAsync("0");
+
+        (await VerifyAsync(saved.Restored)).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task New_recovery_key_begins_a_new_chain()
     {
         await using var store = await TestStore.CreateAsync(nameof(Engine.Sqlite));
