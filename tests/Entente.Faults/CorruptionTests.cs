@@ -1,3 +1,4 @@
+using Entente.Faults.Checking;
 using Entente.Faults.Histories;
 using Entente.Node.Hosting;
 using Entente.Node.Verification;
@@ -80,6 +81,46 @@ public sealed class CorruptionTests(QuietWorld world) : IClassFixture<QuietWorld
 
         problems.ShouldNotBeNull();
         problems.ShouldNotBeEmpty();
+    }
+
+    /// <summary>A checker that finds nothing in good databases must find something in bad ones.</summary>
+    [Theory]
+    [InlineData("message", "sealed")]
+    [InlineData("message", "state")]
+    [InlineData("message", "seq")]
+    [InlineData("data_key", "wrapped")]
+    [InlineData("envelope", "receipt")]
+    [InlineData("envelope", "batch")]
+    [InlineData("envelope_entry", "status")]
+    [InlineData("envelope_entry", "merkle_leaf")]
+    [InlineData("chain", "prev")]
+    [InlineData("ledger_leaf", "json")]
+    [InlineData("ledger_node", "hash")]
+    [InlineData("witness_head", "root")]
+    public async Task Checker_of_the_histories_finds_it_too(string table, string column)
+    {
+        var complaints = await CheckDamagedAsync(damage => damage.FlipAsync(table, column, new Chance(31)));
+
+        complaints.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Checker_of_the_histories_misses_a_message_that_is_gone() =>
+        (await CheckDamagedAsync(damage => damage.DeleteAsync("message", new Chance(37)))).ShouldNotBeEmpty();
+
+    private async Task<IReadOnlyList<string>> CheckDamagedAsync<T>(Func<Damage, Task<T>> act)
+    {
+        var (damaged, whole) = (world.World.Parties[0], world.World.Parties[1]);
+        var home = await world.CopyAsync();
+        await using (var damage = new Damage(home.DatabaseFile, Cancellation))
+        {
+            await damage.OpenAsync();
+            await act(damage);
+        }
+
+        var tables = await NodeTables.ReadAsync(damaged.Id, home.Folder, postgres: null, Cancellation);
+        Directory.Delete(home.Folder, recursive: true);
+        return Checker.Check([tables, await whole.TablesAsync()], world.Journal.Promises, mayWait: true);
     }
 
     private async Task<IReadOnlyList<string>> ColumnsAsync(string table)

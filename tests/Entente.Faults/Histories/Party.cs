@@ -1,5 +1,6 @@
 using Entente.Faults.Checking;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Hosting;
 using Entente.Node.Verification;
 
 namespace Entente.Faults.Histories;
@@ -7,6 +8,8 @@ namespace Entente.Faults.Histories;
 /// <summary>One node of a history: its process, the wire before its link door, and its clock.</summary>
 internal sealed class Party : IAsyncDisposable
 {
+    private readonly SemaphoreSlim _life = new(1, 1);
+
     private Party(ProcessNode node, FaultyWire wire, ShiftedClock? clock) => (Node, Wire, Clock) = (node, wire, clock);
 
     public ProcessNode Node { get; }
@@ -21,21 +24,43 @@ internal sealed class Party : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <param name="turns">Whether the process gets a clock that can be turned: it starts three times as slowly.</param>
-    /// <param name="made">The clock by which keys, certificate and card are made.</param>
+    /// <param name="prepare">Changes the folder before anything is read from it.</param>
     public static async Task<Party> CreateAsync(
         string node,
         string engine,
         string where,
         bool turns,
-        TimeProvider? made = null
+        Action<NodeHome>? prepare = null
     )
     {
         Directory.CreateDirectory(where);
-        var process = await ProcessNode.CreateAsync(node, engine, where, made);
+        var process = await ProcessNode.CreateAsync(node, engine, where, prepare);
         var behind = TestNode.FreePort();
         var wire = new FaultyWire(new Uri(process.Options.Link).Port, behind);
         process.ListenBehind(behind);
         return new Party(process, wire, turns ? ShiftedClock.For(process) : null);
+    }
+
+    /// <summary>Kills the process and starts it again after a while; nothing where another strike is just doing that.</summary>
+    /// <returns>Whether it was this one.</returns>
+    public async Task<bool> KillAsync(TimeSpan down)
+    {
+        if (!Node.IsRunning || !await _life.WaitAsync(TimeSpan.Zero, Cancellation))
+        {
+            return false;
+        }
+
+        try
+        {
+            await Node.KillAsync();
+            await Task.Delay(down, Cancellation);
+            Node.Start();
+            return true;
+        }
+        finally
+        {
+            _life.Release();
+        }
     }
 
     public void StartIfDown()
@@ -72,6 +97,7 @@ internal sealed class Party : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _life.Dispose();
         await Node.DisposeAsync();
         await Wire.DisposeAsync();
     }

@@ -57,15 +57,7 @@ internal sealed class Strikes(World world, Chance chance, Tally tally)
     private async Task KillAsync(Party party)
     {
         var down = Time(0, chance.Next(0, 4) == 0 ? 1500 : 60);
-        if (!party.Node.IsRunning)
-        {
-            return; // Another strike has it.
-        }
-
-        tally.Count("kills");
-        await party.Node.KillAsync();
-        await Task.Delay(down);
-        party.StartIfDown();
+        tally.Count(await party.KillAsync(down) ? "kills" : "kills of the dying");
     }
 
     private Task HangAsync(Party party)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Entente.Faults.Checking;
+using Entente.Node.Hosting;
 
 namespace Entente.Faults.Histories;
 
@@ -19,13 +20,13 @@ internal sealed class World : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <param name="turns">Whether clocks can be turned, where libfaketime is here.</param>
-    /// <param name="made">The clock by which keys, certificates and cards are made.</param>
+    /// <param name="prepare">Changes each folder before anything is read from it.</param>
     /// <param name="folder">Where; null for a new folder.</param>
     public static async Task<World> LinkedAsync(
         string engine,
         IReadOnlyList<string> nodes,
         bool turns = false,
-        TimeProvider? made = null,
+        Action<NodeHome>? prepare = null,
         string? folder = null
     )
     {
@@ -33,7 +34,7 @@ internal sealed class World : IAsyncDisposable
         List<Party> parties = [];
         foreach (var node in nodes)
         {
-            parties.Add(await Party.CreateAsync(node, engine, Path.Combine(folder, node), turns, made));
+            parties.Add(await Party.CreateAsync(node, engine, Path.Combine(folder, node), turns, prepare));
         }
 
         foreach (var party in parties)

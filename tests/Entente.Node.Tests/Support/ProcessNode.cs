@@ -4,6 +4,7 @@ using Entente.Node.Features.Delivery;
 using Entente.Node.Hosting;
 using Entente.Node.Storage;
 using Entente.Protocol;
+using Microsoft.Data.Sqlite;
 
 namespace Entente.Node.Tests.Support;
 
@@ -11,13 +12,14 @@ namespace Entente.Node.Tests.Support;
 internal sealed class ProcessNode : IAsyncDisposable
 {
     private readonly TestStore _store;
-    private readonly ServiceProvider _services;
     private readonly TextWriter _log;
+    private ServiceProvider _services;
     private Process? _process;
 
-    private ProcessNode(TestStore store, NodeOptions options, ServiceProvider services)
+    private ProcessNode(TestStore store, NodeOptions options)
     {
-        (_store, Options, _services) = (store, options, services);
+        (_store, Options) = (store, options);
+        _services = Build();
         var log = new StreamWriter(store.Home.Folder.TrimEnd('/') + ".log") { AutoFlush = true };
         _log = TextWriter.Synchronized(log);
     }
@@ -50,27 +52,31 @@ internal sealed class ProcessNode : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <param name="where">An empty folder for the node; null for one that is made and thrown away.</param>
+    /// <param name="prepare">Changes its folder before anything is read from it.</param>
     public static async Task<ProcessNode> CreateAsync(
         string node,
         string engine = nameof(Engine.Sqlite),
         string? where = null,
-        TimeProvider? clock = null
+        Action<NodeHome>? prepare = null
     )
     {
-        var store = await TestStore.CreateAsync(engine, clock, node, where);
+        var store = await TestStore.CreateAsync(engine, node: node, where: where);
         var options = store.Options with
         {
             Pages = $"http://127.0.0.1:{TestNode.FreePort()}",
             Link = $"https://127.0.0.1:{TestNode.FreePort()}",
         };
         store.Home.Save(options);
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton(store.Home);
-        services.AddSingleton(options);
-        services.AddSingleton(clock ?? TimeProvider.System);
-        NodeHost.AddNode(services, store.Home, options);
-        return new ProcessNode(store, options, services.BuildServiceProvider());
+        prepare?.Invoke(store.Home);
+        return new ProcessNode(store, options);
+    }
+
+    /// <summary>Closes everything that this process has open in the node's folder, and reads its keys again.</summary>
+    public async Task ReopenAsync()
+    {
+        await _services.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        _services = Build();
     }
 
     /// <summary>The process will listen here for partners; its card still names the address that they connect to.</summary>
@@ -126,9 +132,10 @@ internal sealed class ProcessNode : IAsyncDisposable
 
     public async Task EndedAsync()
     {
-        await _process!.WaitForExitAsync(Cancellation); // Started.
-        _process.Dispose();
+        var process = _process!; // Started.
+        await process.WaitForExitAsync(Cancellation);
         _process = null;
+        process.Dispose();
     }
 
     public async Task<bool> IsReadyAsync()
@@ -184,8 +191,20 @@ internal sealed class ProcessNode : IAsyncDisposable
         }
     }
 
+    private ServiceProvider Build()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton(Home);
+        services.AddSingleton(Options);
+        services.AddSingleton(TimeProvider.System);
+        NodeHost.AddNode(services, Home, Options);
+        return services.BuildServiceProvider();
+    }
+
     private async Task SignalAsync(string name)
     {
+        // Killed a moment ago it is no longer there to hang.
         if (_process is { HasExited: false } running)
         {
             using var kill = Process.Start("kill", [$"-{name}", $"{running.Id}"]);
