@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Entente.Node.Features.Carrier;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Recovery;
 using Entente.Node.Tests.Support;
 using Entente.Protocol;
 
@@ -128,5 +129,21 @@ public sealed class CarrierTests : IDisposable
         (await rabat.ImportAsync(FileA)).Fault.ShouldBe(new ForAnotherNode("es.interior"));
         (await madrid.ImportAsync(FileB)).Fault.ShouldBeOfType<NotACarrierFile>();
         (await rabat.ExportAsync("de.bmi", FileB)).Fault.ShouldBe(new NoActiveLink("de.bmi"));
+    }
+
+    [Fact]
+    public async Task Node_that_is_asking_what_it_forgot_neither_seals_for_a_carrier_nor_takes_from_one()
+    {
+        var (rabat, madrid) = await StillNode.PairAsync();
+        await using var _ = rabat;
+        await using var __ = madrid;
+        await rabat.SendAsync(TestMessages.Request());
+        await rabat.ExportAsync(madrid.Id, FileA);
+        await rabat.Get<RecoveryBook>().BeginAsync(madrid.Id, null, Cancellation);
+        await madrid.Get<RecoveryBook>().BeginAsync(rabat.Id, null, Cancellation);
+
+        (await rabat.ExportAsync(madrid.Id, FileB)).Fault.ShouldBe(new Recovering(madrid.Id));
+        (await madrid.ImportAsync(FileA)).Fault.ShouldBe(new Recovering(rabat.Id));
+        (await madrid.ReceivedAsync()).ShouldBeEmpty();
     }
 }

@@ -1,6 +1,7 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Links;
+using Entente.Node.Features.Recovery;
 using Entente.Node.Hosting;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
@@ -15,6 +16,7 @@ internal sealed class CarrierExport(
     Database database,
     LinkDirectory links,
     Sealer sealer,
+    RecoveryBook recovery,
     CarriedEnvelopes envelopes,
     CarriedFiles files,
     AttachmentFiles chunks,
@@ -35,6 +37,12 @@ internal sealed class CarrierExport(
         if (linked is not { Link.State: LinkState.Active })
         {
             return new CarrierWritten(null, new NoActiveLink(partner));
+        }
+
+        // It may have sealed what it no longer knows: other envelopes in their places would be a fork.
+        if (await recovery.IsRecoveringAsync(partner, cancellation))
+        {
+            return new CarrierWritten(null, new Recovering(partner));
         }
 
         // Files first: a message whose files are taken along need not wait for the wire any more.

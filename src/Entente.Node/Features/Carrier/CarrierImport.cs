@@ -1,6 +1,7 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Links;
+using Entente.Node.Features.Recovery;
 using Entente.Node.Hosting;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
@@ -18,6 +19,7 @@ namespace Entente.Node.Features.Carrier;
 internal sealed class CarrierImport(
     Database database,
     LinkDirectory links,
+    RecoveryBook recovery,
     Receiver receiver,
     AttachmentFiles files,
     AttachmentDoor chunks,
@@ -54,6 +56,11 @@ internal sealed class CarrierImport(
         if (partner is not { Link.State: LinkState.Active })
         {
             return CarrierTaken.Nothing(new NoActiveLink(header.From));
+        }
+
+        if (await recovery.IsRecoveringAsync(partner.Partner, cancellation))
+        {
+            return CarrierTaken.Nothing(new Recovering(partner.Partner));
         }
 
         var taken = new CarrierTaken(header);

@@ -8,6 +8,13 @@ internal abstract record CarrierFault(string Code, string Words);
 internal sealed record NoActiveLink(string Partner)
     : CarrierFault("no-link", $"There is no active link with {Partner}.");
 
+internal sealed record Recovering(string Partner)
+    : CarrierFault(
+        "recovering",
+        $"This node was restored and asks {Partner} by wire what it forgot; until it knows, it seals nothing for it and "
+            + "takes nothing from it."
+    );
+
 internal sealed record NotACarrierFile(string Detail)
     : CarrierFault("not-a-carrier", $"This is not a carrier file: {Detail}");
 
