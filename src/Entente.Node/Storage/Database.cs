@@ -75,7 +75,11 @@ internal sealed class Database : IAsyncDisposable
     /// does not itself wait for another write: it would wait for ever.
     /// </summary>
     public Task<T> WriteAsync<T>(Func<Transaction, Task<T>> work, CancellationToken cancellation) =>
-        _writes.RunAsync(work, cancellation);
+        _writes.RunAsync(work, behind: false, cancellation);
+
+    /// <summary>The same, letting what people at this node do go first: for what arrives in bulk.</summary>
+    public Task<T> WriteBehindAsync<T>(Func<Transaction, Task<T>> work, CancellationToken cancellation) =>
+        _writes.RunAsync(work, behind: true, cancellation);
 
     public Task WriteAsync(Func<Transaction, Task> work, CancellationToken cancellation) =>
         WriteAsync(

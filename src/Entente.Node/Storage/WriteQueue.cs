@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Dapper;
 
 namespace Entente.Node.Storage;
@@ -18,12 +19,17 @@ internal sealed class WriteQueue(Func<CancellationToken, Task<DbConnection>> ope
 
     private readonly string _order = new Dialect(engine).LockLedger;
     private readonly ConcurrentQueue<PendingWrite> _waiting = new();
+
+    // What partners send in bulk: many messages a work. Officers do not wait behind a flood of it, nor it for ever behind them.
+    private readonly ConcurrentQueue<PendingWrite> _behind = new();
+    private int _aheadInARow;
     private int _count;
 
-    public Task<T> RunAsync<T>(Func<Transaction, Task<T>> work, CancellationToken cancellation)
+    /// <param name="behind">Others may go first, though not without end. Works behind keep their order among themselves.</param>
+    public Task<T> RunAsync<T>(Func<Transaction, Task<T>> work, bool behind, CancellationToken cancellation)
     {
         var write = new PendingWrite<T>(work, cancellation);
-        _waiting.Enqueue(write);
+        (behind ? _behind : _waiting).Enqueue(write);
         if (Interlocked.Increment(ref _count) == 1)
         {
             _ = Task.Run(DrainAsync, CancellationToken.None);
@@ -65,7 +71,7 @@ internal sealed class WriteQueue(Func<CancellationToken, Task<DbConnection>> ope
         await using var inner = await connection.BeginTransactionAsync(CancellationToken.None);
         await OrderAsync(connection, inner);
         var began = Stopwatch.GetTimestamp();
-        var alone = _waiting.IsEmpty;
+        var alone = _waiting.IsEmpty && _behind.IsEmpty;
         do
         {
             var write = group[^1];
@@ -106,7 +112,7 @@ internal sealed class WriteQueue(Func<CancellationToken, Task<DbConnection>> ope
     /// <summary>False when nothing waits.</summary>
     private bool TakeNext(List<PendingWrite> group)
     {
-        while (_waiting.TryDequeue(out var next))
+        while (TryDequeue(out var next))
         {
             group.Add(next);
             if (!next.GivenUp())
@@ -116,6 +122,19 @@ internal sealed class WriteQueue(Func<CancellationToken, Task<DbConnection>> ope
         }
 
         return false;
+    }
+
+    private bool TryDequeue([NotNullWhen(true)] out PendingWrite? next)
+    {
+        const int mostAhead = 16;
+        if ((_aheadInARow < mostAhead || _behind.IsEmpty) && _waiting.TryDequeue(out next))
+        {
+            _aheadInARow++;
+            return true;
+        }
+
+        _aheadInARow = 0;
+        return _behind.TryDequeue(out next) || _waiting.TryDequeue(out next);
     }
 
     private static Task EmptyLogAsync(DbConnection connection, List<PendingWrite> group) =>

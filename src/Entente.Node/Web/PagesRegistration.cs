@@ -26,6 +26,8 @@ internal static class PagesRegistration
         services.TryAddSingleton<AssetFiles>();
         services.TryAddSingleton<CookieNames>();
         services.TryAddSingleton<Preferences>();
+        services.TryAddSingleton(new RequestRates());
+        services.TryAddSingleton<RequestLimits>();
         services.TryAddScoped<Labels>();
         services.AddNavigation();
         services.AddLive();
@@ -57,6 +59,7 @@ internal static class PagesRegistration
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseAccounts();
+        app.Use(app.Services.GetRequiredService<RequestLimits>().LimitAsync);
         app.UseAntiforgery();
         app.UseReadableForms();
     }

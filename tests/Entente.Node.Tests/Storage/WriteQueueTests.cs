@@ -64,6 +64,36 @@ public sealed class WriteQueueTests
         (await LeavesAsync(store)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Officer_does_not_wait_behind_a_flood_and_the_flood_is_not_starved()
+    {
+        await using var store = await TestStore.CreateAsync(nameof(Engine.Sqlite));
+        var hold = new TaskCompletionSource();
+        var first = store.Database.WriteAsync(_ => hold.Task, Cancellation);
+        var done = new List<string>();
+        Task<bool> Note(string what)
+        {
+            done.Add(what);
+            return Task.FromResult(true);
+        }
+
+        var flood = Enumerable
+            .Range(0, 200)
+            .Select(_ => store.Database.WriteBehindAsync(_ => Note("bulk"), Cancellation));
+        Task[] waiting = [.. flood];
+        Task[] officers =
+        [
+            .. Enumerable.Range(0, 40).Select(_ => store.Database.WriteAsync(_ => Note("officer"), Cancellation)),
+        ];
+        hold.SetResult();
+        await Task.WhenAll([first, .. waiting, .. officers]);
+
+        done.IndexOf("officer").ShouldBeLessThan(2);
+        done.LastIndexOf("officer").ShouldBeLessThan(50);
+        done.Take(40).ShouldContain("bulk");
+        done.Count.ShouldBe(240);
+    }
+
     private static Task WriteAsync(TestStore store, LedgerLog log, int i) =>
         store.Database.WriteAsync(
             async t =>

@@ -26,11 +26,15 @@ internal sealed class RunningNode : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<RunningNode> StartAsync(TimeProvider? clock = null, string engine = nameof(Engine.Sqlite))
+    public static async Task<RunningNode> StartAsync(
+        TimeProvider? clock = null,
+        string engine = nameof(Engine.Sqlite),
+        Action<IServiceCollection>? more = null
+    )
     {
         var store = await TestStore.CreateAsync(engine, clock);
         store.Home.Save(store.Options with { Pages = "http://127.0.0.1:0", Link = "https://127.0.0.1:0" });
-        var app = NodeHost.Build(store.Home, clock);
+        var app = NodeHost.Build(store.Home, clock, services => more?.Invoke(services));
         await app.StartAsync(Cancellation);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!; // Kestrel has it.
         var pages = new Uri(addresses.Addresses.First(a => a.StartsWith("http:", StringComparison.Ordinal)));

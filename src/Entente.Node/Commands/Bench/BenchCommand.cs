@@ -13,6 +13,7 @@ internal static class BenchCommand
         new("bench", "Measure on this machine: rate, waiting, CPU, beside the machine's own limit.")
         {
             Exchange(),
+            Peers(),
             Sender(),
         };
 
@@ -66,6 +67,40 @@ internal static class BenchCommand
                 }
 
                 return 0;
+            }
+        );
+        return command;
+    }
+
+    private static Command Peers()
+    {
+        var size = Size();
+        var command = new Command("peers", "What people would use instead, where it is installed, beside this.")
+        {
+            size,
+        };
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                PeersBench.SayMissing();
+                var folder = Directory.CreateTempSubdirectory("entente-peers-");
+                try
+                {
+                    var bytes = parsed.GetValue(size);
+                    if (await new PeersBench(bytes, folder.FullName).SmimeAsync(cancellation) is not { } smime)
+                    {
+                        return 0;
+                    }
+
+                    var load = new BenchLoad(1, bytes, 1) { Paced = 1 };
+                    var own = await ExchangeReport.MakeAsync(load, folder.FullName, null, _ => { }, cancellation);
+                    PeersBench.Say(smime, own.Phases.Single(phase => phase.Name == "alone").Rate);
+                    return 0;
+                }
+                finally
+                {
+                    folder.Delete(recursive: true);
+                }
             }
         );
         return command;

@@ -87,7 +87,7 @@ internal sealed record ExchangeLimit
     /// <returns>Microseconds a transaction of so many messages, each with its leaf.</returns>
     private static double Store(string folder, byte[] message, int rows, int transactions)
     {
-        var file = Path.Combine(folder, $"limit-{rows}.db");
+        var file = Path.Combine(folder, $"limit-{rows}-{transactions}.db");
         using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         connection.Open();
         Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4096");

@@ -32,7 +32,7 @@ internal sealed class ReceivingTransaction(
     {
         return files.Missing(partner, lines) is { Count: > 0 } missing
             ? Task.FromResult(new Outcome(new AttachmentsMissing(missing), null))
-            : database.WriteAsync(t => TakeAsync(t, partner, envelope, lines, cancellation), cancellation);
+            : database.WriteBehindAsync(t => TakeAsync(t, partner, envelope, lines, cancellation), cancellation);
     }
 
     private async Task<Outcome> TakeAsync(
