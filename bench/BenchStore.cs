@@ -11,6 +11,7 @@ internal sealed class BenchStore : IAsyncDisposable
 {
     private readonly string? _server;
     private readonly string _schema;
+    private bool _stays;
     private NodeOptions _options = null!; // Set by CreateAsync.
 
     private BenchStore(string? server, string node)
@@ -19,7 +20,7 @@ internal sealed class BenchStore : IAsyncDisposable
         _schema = $"bench{Environment.ProcessId}_{node[..2]}";
     }
 
-    public NodeHome Home { get; } = new(Directory.CreateTempSubdirectory("entente-bench-").FullName);
+    public NodeHome Home { get; private init; } = null!; // Set by whoever makes it.
 
     public Database Database { get; private set; } = null!; // Set by CreateAsync.
 
@@ -27,7 +28,10 @@ internal sealed class BenchStore : IAsyncDisposable
 
     public static async Task<BenchStore> CreateAsync(string? server, string node = "ma.interieur")
     {
-        var store = new BenchStore(server, node);
+        var store = new BenchStore(server, node)
+        {
+            Home = new NodeHome(Directory.CreateTempSubdirectory("entente-bench-").FullName),
+        };
         string? database = null;
         if (server is not null)
         {
@@ -48,6 +52,22 @@ internal sealed class BenchStore : IAsyncDisposable
         await NodeSetup.CreateAsync(store.Home, options, TimeProvider.System, CancellationToken.None);
         store.ConnectionString = store.Home.ConnectionString(options);
         store.Database = new Database(store.ConnectionString);
+        return store;
+    }
+
+    /// <summary>A store that an earlier run left behind, migrated to what the program needs; it stays.</summary>
+    public static async Task<BenchStore> OpenAsync(string folder)
+    {
+        var home = new NodeHome(folder);
+        var store = new BenchStore(null, home.Load().Node)
+        {
+            Home = home,
+            _options = home.Load(),
+            _stays = true,
+        };
+        store.ConnectionString = home.ConnectionString(store._options);
+        store.Database = new Database(store.ConnectionString);
+        await new Migrator(store.Database, TimeProvider.System).ApplyAsync(CancellationToken.None);
         return store;
     }
 
@@ -77,7 +97,10 @@ internal sealed class BenchStore : IAsyncDisposable
             await AdminAsync($"DROP SCHEMA \"{_schema}\" CASCADE");
         }
 
-        Directory.Delete(Home.Folder, recursive: true);
+        if (!_stays)
+        {
+            Directory.Delete(Home.Folder, recursive: true);
+        }
     }
 
     private async Task AdminAsync(string sql)

@@ -10,6 +10,9 @@ switch (args)
     case ["proof", .. var rest]:
         await ProofBench.RunAsync(rest is [var size, ..] ? long.Parse(size, null) : 100_000_000);
         break;
+    case ["growth", "at", var folder]:
+        await GrowthBench.RunAsync(folder);
+        break;
     case ["growth", .. var words]:
         await GrowthBench.RunAsync(
             [.. words.Where(w => char.IsAsciiLetter(w[0]))],
@@ -30,7 +33,7 @@ switch (args)
         break;
     default:
         Console.WriteLine(
-            "usage: bench ledger [leaves] | proof [leaves] | growth [sqlite] [postgres] [messages…] | open | nodes | file [--size 5G] [--drop 100M]"
+            "usage: bench ledger [leaves] | proof [leaves] | growth [sqlite] [postgres] [messages…] | growth at FOLDER | open | nodes | file [--size 5G] [--drop 100M]"
         );
         return 64;
 }

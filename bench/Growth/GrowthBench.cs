@@ -48,46 +48,77 @@ internal static class GrowthBench
         }
     }
 
+    /// <summary>A store that an earlier run, stopped on its way, left behind.</summary>
+    public static async Task RunAsync(string folder)
+    {
+        await using var large = await BenchStore.OpenAsync(folder);
+        await using var us = large.Services();
+        var fill = Fill(us);
+        var size = await fill.FindAsync();
+        Print("SQLite", [(size, await MeasureAsync(us, fill, "fr.interieur"))]);
+    }
+
     private static async Task<IReadOnlyList<GrowthFigure>> MeasureAsync(string? server, long size)
     {
         await using var large = await BenchStore.CreateAsync(server);
-        await using var small = await BenchStore.CreateAsync(null, "es.interior");
         await using var us = large.Services();
-        await using var them = small.Services();
-        await GrowthLink.JoinAsync(us, them);
         // Contents of 2 KiB; shorter ones where the disk is better kept for rows.
         var content = GrowthLink.Message("ma.interieur", "es.interior", size > 2_000_000 ? 0 : 1200).ToLine();
-        var fill = new GrowthFill(
+        var fill = Fill(us);
+        var watch = Stopwatch.StartNew();
+        await fill.RunAsync(size, content, n => Progress(n, size, watch.Elapsed));
+        await us.GetRequiredService<Database>().ReadAsync(c => GrowthLink.AnalyseAsync(c, server is not null), Never);
+        return await MeasureAsync(us, fill, "es.interior");
+    }
+
+    private static GrowthFill Fill(ServiceProvider us) =>
+        new(
             us.GetRequiredService<Database>(),
             us.GetRequiredService<LedgerLog>(),
             us.GetRequiredService<ContentSeal>(),
             us.GetRequiredService<SearchWords>()
         );
-        var watch = Stopwatch.StartNew();
-        await fill.RunAsync(size, content, n => Progress(n, size, watch.Elapsed));
-        await us.GetRequiredService<Database>().ReadAsync(c => GrowthLink.AnalyseAsync(c, server is not null), Never);
-        return [.. await ExchangeAsync(us, them), .. await PagesAsync(us, fill), .. await LedgerAsync(us, fill)];
+
+    private static async Task<IReadOnlyList<GrowthFigure>> MeasureAsync(
+        ServiceProvider us,
+        GrowthFill fill,
+        string partner
+    )
+    {
+        await using var small = await BenchStore.CreateAsync(null, partner);
+        await using var them = small.Services();
+        await GrowthLink.JoinAsync(us, them);
+        return
+        [
+            .. await ExchangeAsync(us, them, partner),
+            .. await PagesAsync(us, fill),
+            .. await LedgerAsync(us, fill),
+        ];
     }
 
-    private static async Task<IReadOnlyList<GrowthFigure>> ExchangeAsync(ServiceProvider us, ServiceProvider them)
+    private static async Task<IReadOnlyList<GrowthFigure>> ExchangeAsync(
+        ServiceProvider us,
+        ServiceProvider them,
+        string partner
+    )
     {
-        var spain = (await us.GetRequiredService<LinkDirectory>().FindPartnerAsync("es.interior", Never))!; // Joined.
-        var morocco = (await them.GetRequiredService<LinkDirectory>().FindPartnerAsync("ma.interieur", Never))!;
+        var other = (await us.GetRequiredService<LinkDirectory>().FindPartnerAsync(partner, Never))!; // Joined.
+        var node = (await them.GetRequiredService<LinkDirectory>().FindPartnerAsync("ma.interieur", Never))!;
         var receiver = us.GetRequiredService<Receiver>();
         return
         [
             await GrowthFigure.OfAsync(
                 "send: queue and seal",
                 Rounds,
-                _ => GrowthLink.SendAsync(us, spain, "ma.interieur", "es.interior")
+                _ => GrowthLink.SendAsync(us, other, "ma.interieur", partner)
             ),
             await GrowthFigure.OfAsync(
                 "receive, durable and receipted",
                 Rounds,
-                _ => GrowthLink.SendAsync(them, morocco, "es.interior", "ma.interieur"),
+                _ => GrowthLink.SendAsync(them, node, partner, "ma.interieur"),
                 async jwe =>
                 {
-                    if ((await receiver.TakeAsync(spain, jwe, Never)).Receipt is null)
+                    if ((await receiver.TakeAsync(other, jwe, Never)).Receipt is null)
                     {
                         throw new InvalidOperationException("It was not taken.");
                     }

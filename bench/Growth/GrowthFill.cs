@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dapper;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
@@ -49,6 +50,35 @@ internal sealed class GrowthFill(Database database, LedgerLog ledger, ContentSea
             await database.WriteAsync(t => StoreAsync(t, rows, content), default);
             done(2 * to);
         }
+    }
+
+    /// <summary>Finds samples in a store that is there; returns how many messages it holds.</summary>
+    public Task<long> FindAsync()
+    {
+        const string count = "SELECT COUNT(*) FROM request";
+        const string at = "SELECT id, case_id FROM request WHERE id >= @Id ORDER BY id LIMIT 1";
+        const string ends = "SELECT MIN(sent) AS first, MAX(sent) AS last FROM request";
+        return database.ReadAsync(
+            async c =>
+            {
+                var cases = await c.OneAsync<long>(count, null, default);
+                var (first, last) = await c.QuerySingleAsync<(long First, long Last)>(ends);
+                for (var i = 0; i < 200; i++)
+                {
+                    _clock.Now = DateTimeOffset.FromUnixTimeMilliseconds(first + ((last - first) / 200 * i));
+                    var row = await c.QuerySingleAsync<(string Id, string Case)>(
+                        at,
+                        new { Id = new Ids(_clock).New() }
+                    );
+                    Samples.Add(
+                        (row.Case, row.Id, "dossier" + (cases / 200 * i).ToString(CultureInfo.InvariantCulture))
+                    );
+                }
+
+                return 2 * cases;
+            },
+            default
+        );
     }
 
     private void Case(GrowthRows rows, long i, long cases, long open)

@@ -36,6 +36,7 @@ public sealed partial class QueryPlanTests
         "SELECT COUNT(*) FROM envelope",
         "SELECT COUNT(*) FROM message",
         "SELECT COUNT(*) FROM ledger_node",
+        "SELECT DISTINCT e.partner, e.direction FROM envelope e",
         // The demonstration counts its own few messages.
         "SUM(CASE WHEN state = 'delivered' THEN 1 ELSE 0 END), 0) AS delivered",
         // Partial indexes that hold only what waits.
