@@ -29,6 +29,30 @@ internal sealed class MessageStore(Database database, ContentSeal seal)
     public Task<OpenedMessage?> OpenAsync(Transaction t, string id, CancellationToken cancellation) =>
         OpenAsync(t.Connection, t.Inner, id, cancellation);
 
+    /// <summary>A page's messages by their ids, in one query. Those unknown or erased are not among them.</summary>
+    public async Task<IReadOnlyDictionary<string, OpenedMessage>> OpenAsync(
+        IReadOnlyList<string> ids,
+        CancellationToken cancellation
+    )
+    {
+        const string select = $"""
+            SELECT {Columns}, m.data_key, m.sealed, k.wrapped
+            FROM message m JOIN data_key k ON k.id = m.data_key
+            WHERE m.id 
+            """;
+        await using var connection = await database.OpenAsync(cancellation);
+        var rows = await connection.QueryAsync<StoredMessage, Content, OpenedMessage>(
+            new CommandDefinition(
+                select + database.Dialect.AmongIds,
+                new { Ids = ids },
+                cancellationToken: cancellation
+            ),
+            Open,
+            splitOn: "data_key"
+        );
+        return rows.ToDictionary(row => row.Stored.Id, StringComparer.Ordinal);
+    }
+
     /// <summary>A case's messages in the order they came, opened. Erased ones are left out.</summary>
     public async Task<IReadOnlyList<OpenedMessage>> OpenCaseAsync(string caseId, CancellationToken cancellation)
     {

@@ -80,16 +80,11 @@ internal sealed class RequestLists(Database database, MessageStore messages, Req
         CancellationToken cancellation
     )
     {
-        var listed = new List<ListedRequest>();
-        foreach (var row in rows.Take(PageSize))
-        {
-            listed.Add(new ListedRequest(row, await SubjectAsync(officer, row, cancellation)));
-        }
-
-        var last = listed.Count > 0 ? listed[^1].Row : null;
-        return new ListPage(listed, rows.Count > PageSize ? new PageKey(key(last!), last!.Id) : null);
+        IReadOnlyList<RequestRow> page = [.. rows.Take(PageSize)];
+        List<string> open = [.. page.Where(row => row.Rank <= officer.Clearance).Select(row => row.Id)];
+        var opened = await messages.OpenAsync(open, cancellation);
+        var listed = page.Select(row => new ListedRequest(row, opened.GetValueOrDefault(row.Id)?.Message.Subject));
+        var last = page.Count > 0 ? page[^1] : null;
+        return new ListPage([.. listed], rows.Count > PageSize ? new PageKey(key(last!), last!.Id) : null);
     }
-
-    private async Task<string?> SubjectAsync(Officer officer, RequestRow row, CancellationToken cancellation) =>
-        row.Rank <= officer.Clearance ? (await messages.OpenAsync(row.Id, cancellation))?.Message.Subject : null;
 }

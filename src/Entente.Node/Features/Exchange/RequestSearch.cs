@@ -56,14 +56,15 @@ internal sealed class RequestSearch(Database database, SearchWords words)
                 AND (@Direction = '' OR r.direction = @Direction) AND (@All OR r.unit = @Unit OR r.unit = '')
                 AND (@AnyState OR r.open = @Open) AND (@Partner = '' OR r.partner = @Partner)
                 AND (@Urgency = '' OR r.urgency = @Urgency)
-                AND EXISTS (SELECT 1 FROM request_word x WHERE x.word = @Word1 AND x.request_id = w.request_id)
-                AND EXISTS (SELECT 1 FROM request_word x WHERE x.word = @Word2 AND x.request_id = w.request_id)
-                AND EXISTS (SELECT 1 FROM request_word x WHERE x.word = @Word3 AND x.request_id = w.request_id)
+                AND @Words = (SELECT COUNT(*) FROM request_word x
+                    WHERE x.word IN (@Word0, @Word1, @Word2, @Word3) AND x.request_id = w.request_id)
             ORDER BY w.request_id DESC LIMIT @Limit
             """;
+        // Counted and not EXISTS: PostgreSQL would join the whole list of a word that is in every message.
         var values = new
         {
-            // Fewer words than four: the first again, which costs one look-up and finds itself.
+            Words = hashes.Count,
+            // Fewer words than four: the first again, which counts once.
             Word0 = hashes[0],
             Word1 = hashes.ElementAtOrDefault(1) ?? hashes[0],
             Word2 = hashes.ElementAtOrDefault(2) ?? hashes[0],
