@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Entente.Node.Features.Audit;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Links;
 using Entente.Node.Hosting;
@@ -24,6 +25,7 @@ internal sealed class PartnerRecovery(
     ReturnedKeeping keeping,
     LedgerLog ledger,
     LedgerHealth health,
+    Alarms alarms,
     CourierSignals signals,
     NodeKeys keys,
     NodeOptions options,
@@ -31,6 +33,7 @@ internal sealed class PartnerRecovery(
     ILogger<PartnerRecovery> log
 )
 {
+    private const string Unproven = "recovery-unproven";
     private readonly ConcurrentDictionary<string, bool> _clear = new(StringComparer.Ordinal);
 
     /// <summary>Whether we have found, since this process began, that nothing stands against sending.</summary>
@@ -101,9 +104,13 @@ internal sealed class PartnerRecovery(
 
         Log.Begins(log, partner.Partner, Math.Max(sent, 0), Math.Max(received, 0));
         await book.BeginAsync(partner.Partner, lost, cancellation);
-        var failure =
-            await AskAsync(partner, standing, cancellation)
-            ?? (lost is null ? null : await DeclareAsync(partner, lost, cancellation));
+        var failure = await AskAsync(partner, standing, cancellation);
+        if (failure is Reply.NotThere or Unproven)
+        {
+            await AlarmAsync(partner.Partner, cancellation);
+        }
+
+        failure ??= lost is null ? null : await DeclareAsync(partner, lost, cancellation);
         if (failure is null)
         {
             await EndAsync(partner.Partner, asking: true, cancellation);
@@ -111,6 +118,13 @@ internal sealed class PartnerRecovery(
 
         return failure;
     }
+
+    /// <summary>The partner took or receipted what it cannot give back, or gives back something else: people must speak.</summary>
+    private Task AlarmAsync(string partner, CancellationToken cancellation) =>
+        database.WriteAsync(
+            t => alarms.RaiseAsync(t, AlarmKind.LinkGap, partner, "recovery", cancellation),
+            cancellation
+        );
 
     private async Task EndAsync(string partner, bool asking, CancellationToken cancellation)
     {
@@ -191,7 +205,7 @@ internal sealed class PartnerRecovery(
             if (!kept && await IsStuckAsync(partner.Partner, next.Side, envelope, cancellation))
             {
                 Log.Unproven(log, partner.Partner, envelope.Batch.First, MessageStore.Name(next.Side));
-                return "recovery-chain";
+                return Unproven;
             }
 
             Log.Returned(log, partner.Partner, envelope.Batch.First, MessageStore.Name(next.Side));
@@ -234,7 +248,7 @@ internal sealed class PartnerRecovery(
             Log.Unproven(log, partner.Partner, first, MessageStore.Name(direction.Side));
         }
 
-        return direction.Waiting is null ? "recovery-unproven" : null;
+        return direction.Waiting is null ? Unproven : null;
     }
 
     private static Direction? Earlier(Direction sent, Direction received) =>

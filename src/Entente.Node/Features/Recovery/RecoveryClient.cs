@@ -68,7 +68,8 @@ internal sealed class RecoveryClient(PartnerClients clients)
             {
                 HttpStatusCode.OK => await BodyAsync(response, patience.Token),
                 HttpStatusCode.NoContent => new Reply<byte[]>([], null),
-                HttpStatusCode.NotFound => Reply<byte[]>.Failed(Reply.NotThere),
+                HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented =>
+                    Reply<byte[]>.Failed(Reply.NotThere),
                 var status => Reply<byte[]>.Failed($"recovery-{(int)status}"),
             };
         }
