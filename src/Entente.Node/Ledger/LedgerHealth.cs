@@ -11,7 +11,7 @@ internal sealed class LedgerHealth(TimeProvider clock)
 
     private readonly Lock _gate = new();
     private DateTimeOffset? _failingSince;
-    private DateTimeOffset _wroteAt = DateTimeOffset.MinValue;
+    private long? _wrote;
 
     public bool CanWrite => FailingSince is null;
 
@@ -29,14 +29,17 @@ internal sealed class LedgerHealth(TimeProvider clock)
     /// <summary>Time until <see cref="Limit"/> while failing, negative past it; null while all is well.</summary>
     public TimeSpan? Left => FailingSince is { } since ? since + Limit - clock.GetUtcNow() : null;
 
-    /// <summary>The last commit that carried a leaf or a probe.</summary>
-    public DateTimeOffset WroteAt
+    /// <summary>
+    /// Since the last commit that carried a leaf or a probe. Not by the time of day: a clock set back must not keep the
+    /// probe from trying.
+    /// </summary>
+    public TimeSpan Quiet
     {
         get
         {
             lock (_gate)
             {
-                return _wroteAt;
+                return _wrote is { } wrote ? clock.GetElapsedTime(wrote) : TimeSpan.MaxValue;
             }
         }
     }
@@ -54,7 +57,7 @@ internal sealed class LedgerHealth(TimeProvider clock)
         lock (_gate)
         {
             _failingSince = null;
-            _wroteAt = clock.GetUtcNow();
+            _wrote = clock.GetTimestamp();
         }
     }
 }

@@ -25,7 +25,7 @@ internal sealed partial class LedgerProbe(
         {
             await Task.Delay(health.CanWrite ? Quiet : WhileFailing, clock, stoppingToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (!stoppingToken.IsCancellationRequested && clock.GetUtcNow() - health.WroteAt > WhileFailing)
+            if (!stoppingToken.IsCancellationRequested && health.Quiet > WhileFailing)
             {
                 await ProbeAsync(stoppingToken);
             }

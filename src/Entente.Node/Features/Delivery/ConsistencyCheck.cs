@@ -11,13 +11,15 @@ namespace Entente.Node.Features.Delivery;
 internal sealed class ConsistencyCheck(Database database, Witness witness, PartnerDoor door, TimeProvider clock)
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(15);
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _last = new(StringComparer.Ordinal);
+
+    // Not by the time of day: a clock set back must not keep the witness from looking.
+    private readonly ConcurrentDictionary<string, long> _last = new(StringComparer.Ordinal);
 
     /// <summary>Always idle: a proof that does not come is asked for again, and hinders no message.</summary>
     public async Task<CourierStep> StepAsync(LinkedPartner partner, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
-        if (now - _last.GetValueOrDefault(partner.Partner) < Between)
+        var now = clock.GetTimestamp();
+        if (_last.TryGetValue(partner.Partner, out var last) && clock.GetElapsedTime(last, now) < Between)
         {
             return CourierStep.Idle;
         }

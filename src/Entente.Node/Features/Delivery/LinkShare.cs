@@ -15,7 +15,9 @@ internal sealed class LinkShare(Database database, Ids ids, TimeProvider clock)
 
     private readonly string _me = ids.New();
     private IReadOnlySet<string> _mine = new HashSet<string>();
-    private DateTimeOffset _renewed = DateTimeOffset.MinValue;
+
+    // Not by the time of day, which may jump: leases not renewed are taken by others.
+    private long? _renewed;
 
     /// <summary>Served here as far as is known; another instance may have the others.</summary>
     public bool Serves(string partner) => database.Engine == Engine.Sqlite || _mine.Contains(partner);
@@ -29,8 +31,8 @@ internal sealed class LinkShare(Database database, Ids ids, TimeProvider clock)
             return active;
         }
 
-        var now = clock.GetUtcNow();
-        if (now - _renewed >= Often || !active.IsSupersetOf(_mine))
+        var now = clock.GetTimestamp();
+        if (_renewed is not { } last || clock.GetElapsedTime(last, now) >= Often || !active.IsSupersetOf(_mine))
         {
             _mine = await database.WriteAsync(t => ShareAsync(t, active, cancellation), cancellation);
             _renewed = now;
