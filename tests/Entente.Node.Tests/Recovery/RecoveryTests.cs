@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Audit;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Recovery;
@@ -138,6 +139,21 @@ public sealed class RecoveryTests
 
         await pair.HoldTheSameAsync(each: 15);
         await pair.VerifyAsync();
+    }
+
+    [Fact]
+    public async Task Link_s_page_says_that_the_node_is_asking()
+    {
+        await using var node = await RunningNode.StartAsync();
+        await using var partner = await TestStore.CreateAsync(nameof(Engine.Sqlite), node: "es.interior");
+        await using var services = partner.Services();
+        await node.Services.LinkAsync(await services.CardAsync());
+        await node.Services.GetRequiredService<RecoveryBook>().BeginAsync("es.interior", null, Cancellation);
+        using var officer = await node.SignedInAsync("securite1", Role.Security);
+
+        var page = await officer.GetAsync("/links/es.interior", Cancellation);
+
+        page.Document.QuerySelector(".alert-danger")!.TextContent.ShouldContain("Ce nœud a été restauré");
     }
 
     private static async Task<Message> SendFileAsync(TestNode from, TestNode to, byte[] content)
