@@ -132,8 +132,8 @@ internal static class LedgerBench
                 .Range(0, count)
                 .Select(i => new LedgerEvent(
                     "agent.liaison",
-                    LedgerAction.Disclose,
-                    $"message:0192f0c4-7d3a-7000-8000-{first + i:x12}", // Ids grow with time, as real ones do.
+                    LedgerAction.Consult,
+                    $"case:0192f0c4-7d3a-7000-8000-{first + i:x12}", // Ids grow with time, as real ones do.
                     "request",
                     Hash.Of([(byte)i]).ToString(),
                     "es.interior"
@@ -153,7 +153,7 @@ internal static class LedgerBench
                             first + i,
                             at.ToUnixTimeMilliseconds(),
                             e.Actor,
-                            "disclose",
+                            "consult",
                             e.Object,
                             e.Why,
                             e.Hash,

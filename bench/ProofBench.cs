@@ -113,7 +113,7 @@ internal static class ProofBench
         const string node = "INSERT INTO ledger_node (level, idx, hash) VALUES (@Level, @Idx, @Hash)";
         const string leaf = """
             INSERT INTO ledger_leaf (idx, at, actor, action, object, why, json)
-            VALUES (@Idx, @At, 'agent.liaison', 'disclose', @Object, 'request', @Json)
+            VALUES (@Idx, @At, 'agent.liaison', 'consult', @Object, 'request', @Json)
             """;
         return database.WriteAsync(
             async t =>
