@@ -59,7 +59,7 @@ public sealed class CertificateTests
     }
 
     private static Task FailedAsync(Party party, string partner, string why) =>
-        TestNode.WaitUntilAsync(async () => await party.LinkFailureAsync(partner) == why, TimeSpan.FromSeconds(60));
+        TestNode.WaitUntilAsync(async () => await party.LinkFailureAsync(partner) == why, TimeSpan.FromMinutes(3));
 
     /// <summary>What an operator does with openssl: a certificate of the node's own for so long, beside the other keys.</summary>
     private static void Certify(NodeHome home, TimeSpan life)

@@ -74,7 +74,7 @@ internal sealed class Party : IAsyncDisposable
     public async Task ReadyAsync()
     {
         StartIfDown();
-        await TestNode.WaitUntilAsync(Node.IsReadyAsync, TimeSpan.FromSeconds(60));
+        await TestNode.WaitUntilAsync(Node.IsReadyAsync, TimeSpan.FromMinutes(3));
     }
 
     /// <summary>Messages of ours without a receipt: what is waiting, whatever the links' state.</summary>

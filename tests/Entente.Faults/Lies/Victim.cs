@@ -13,7 +13,7 @@ namespace Entente.Faults.Lies;
 /// </summary>
 public sealed class Victim : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Dictionary<string, Liar> _liars = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Message> _first = new(StringComparer.Ordinal);
     private ProcessNode? _node;
