@@ -57,6 +57,9 @@ internal sealed record RestoreMark(string Backup, DateTimeOffset BackupAt, DateT
                         cancellation
                     );
                     await ledger.AppendAsync(t, leaf, cancellation);
+                    // The instances that the backup remembers are gone; nobody waits for them.
+                    await t.RunAsync("DELETE FROM link_lease", null, cancellation);
+                    await t.RunAsync("DELETE FROM node_instance", null, cancellation);
                     await t.RunAsync(asking, new { Now = mark.RestoredAt }, cancellation);
                 },
                 cancellation
