@@ -12,10 +12,10 @@ namespace Entente.Node.Storage;
 /// </summary>
 internal sealed class WriteQueue(Func<CancellationToken, Task<DbConnection>> open, Engine engine)
 {
-    private const int MostTogether = 256;
+    private const int MostTogether = 1024;
 
     // Whoever came first should not wait much longer for company than for the disk.
-    private static readonly TimeSpan LongEnough = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongEnough = TimeSpan.FromMilliseconds(60);
 
     private readonly string _order = new Dialect(engine).LockLedger;
     private readonly ConcurrentQueue<PendingWrite> _waiting = new();
