@@ -33,7 +33,7 @@ internal sealed class NodeHome(string folder)
             return options.Database;
         }
 
-        Directory.CreateDirectory(Path.GetDirectoryName(DatabaseFile)!); // The file has a folder by construction.
+        PrivateFile.CreateFolder(Path.GetDirectoryName(DatabaseFile)!); // The file has a folder by construction.
         return $"Data Source={DatabaseFile}";
     }
 

@@ -31,6 +31,19 @@ internal static class PrivateFile
         File.Move(temporary, path, overwrite: true);
     }
 
+    /// <summary>A folder that only the node's own user may enter (mode 0700), whatever is made in it. One that is there stays.</summary>
+    public static void CreateFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
+        }
+    }
+
     /// <exception cref="InvalidOperationException">Somebody else may read the file.</exception>
     public static byte[] Read(string path)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Entente.Node.Storage;
+using Entente.Node.Tests.Support;
 
 namespace Entente.Node.Tests.Storage;
 
@@ -20,6 +21,15 @@ public sealed class MasterKeyTests : IDisposable
 
         loaded.Bytes.ToArray().ShouldBe(created.Bytes.ToArray());
         File.GetUnixFileMode(KeyFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public async Task Embedded_database_lies_in_a_folder_only_its_owner_may_enter()
+    {
+        await using var store = await TestStore.CreateAsync(nameof(Engine.Sqlite));
+
+        var data = Path.GetDirectoryName(store.Home.DatabaseFile)!;
+        File.GetUnixFileMode(data).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     [Fact]
