@@ -56,10 +56,21 @@ internal sealed class PendingWrite<T>(Func<Transaction, Task<T>> work, Cancellat
 
     public override void Committed()
     {
-        if (!Failed)
+        if (Failed)
         {
-            Transaction!.Committed();
+            return;
+        }
+
+        try
+        {
+            Transaction!.Committed(); // Set before the work began.
             _done.TrySetResult(_result!); // The work has run.
+        }
+#pragma warning disable CA1031 // The edge: what one caller wants done afterwards is nothing to the others.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _done.TrySetException(e);
         }
     }
 

@@ -15,6 +15,7 @@ internal sealed class PreparedConnection(SqliteConnection inner, Action<Prepared
     // Texts are constants, but for lists of parameters whose length varies.
     private const int Most = 256;
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
+    private bool _lent;
     private readonly Dictionary<string, sqlite3_stmt> _statements = new(StringComparer.Ordinal);
 
     public SqliteConnection Inner => inner;
@@ -36,7 +37,17 @@ internal sealed class PreparedConnection(SqliteConnection inner, Action<Prepared
 
     public override void Open() { }
 
-    public override void Close() => giveBack(this);
+    public override void Close() => GiveBack();
+
+    /// <summary>Whoever takes it from the pool has it until it is closed or disposed, whichever comes first.</summary>
+    public PreparedConnection Lend()
+    {
+        _lent = true;
+        return this;
+    }
+
+    /// <summary>A transaction that could not be ended is still open: the connection is of no use to anybody.</summary>
+    public bool IsClean => inner.State == ConnectionState.Open && raw.sqlite3_get_autocommit(inner.Handle) != 0;
 
     public override void ChangeDatabase(string databaseName) => inner.ChangeDatabase(databaseName);
 
@@ -67,6 +78,15 @@ internal sealed class PreparedConnection(SqliteConnection inner, Action<Prepared
         }
 
         return statement;
+    }
+
+    private void GiveBack()
+    {
+        if (_lent)
+        {
+            _lent = false;
+            giveBack(this);
+        }
     }
 
     internal SqliteCommand Take(string sql)
@@ -102,7 +122,7 @@ internal sealed class PreparedConnection(SqliteConnection inner, Action<Prepared
     {
         if (disposing)
         {
-            giveBack(this);
+            GiveBack();
         }
 
         base.Dispose(disposing);

@@ -24,13 +24,13 @@ internal sealed class SqliteConnections(string connectionString, Func<SqliteConn
     {
         if (_idle.TryTake(out var idle))
         {
-            return idle;
+            return idle.Lend();
         }
 
         var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(cancellation);
         await tune(connection, cancellation);
-        return new PreparedConnection(connection, GiveBack);
+        return new PreparedConnection(connection, GiveBack).Lend();
     }
 
     public void Dispose()
@@ -44,7 +44,7 @@ internal sealed class SqliteConnections(string connectionString, Func<SqliteConn
 
     private void GiveBack(PreparedConnection connection)
     {
-        if (_closed || _idle.Count >= MostIdle)
+        if (_closed || _idle.Count >= MostIdle || !connection.IsClean)
         {
             connection.Discard();
         }

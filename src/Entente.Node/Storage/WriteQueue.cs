@@ -93,8 +93,15 @@ internal sealed class WriteQueue(Func<CancellationToken, Task<DbConnection>> ope
         }
 
         await inner.CommitAsync(CancellationToken.None);
-        await EmptyLogAsync(connection, group);
-        group.ForEach(write => write.Committed());
+        // Whoever erased is told when the log is empty too; nobody else waits for that, or learns of it if it fails.
+        var erasing = group.FindAll(write => write is { Failed: false, Transaction.Erased: true });
+        group.Except(erasing).ToList().ForEach(write => write.Committed());
+        if (erasing.Count > 0 && connection is PreparedConnection sqlite)
+        {
+            await SqliteTuning.EmptyLogAsync(sqlite.Inner, CancellationToken.None);
+        }
+
+        erasing.ForEach(write => write.Committed());
     }
 
     /// <summary>
@@ -136,10 +143,4 @@ internal sealed class WriteQueue(Func<CancellationToken, Task<DbConnection>> ope
         _aheadInARow = 0;
         return _behind.TryDequeue(out next) || _waiting.TryDequeue(out next);
     }
-
-    private static Task EmptyLogAsync(DbConnection connection, List<PendingWrite> group) =>
-        connection is PreparedConnection sqlite
-        && group.Exists(write => write is { Failed: false, Transaction.Erased: true })
-            ? SqliteTuning.EmptyLogAsync(sqlite.Inner, CancellationToken.None)
-            : Task.CompletedTask;
 }

@@ -44,9 +44,6 @@ public sealed partial class QueryPlanTests
         "USING COVERING INDEX attachment_sending",
     ];
 
-    /// <summary>Are there as many as an envelope holds? Never more steps than that.</summary>
-    private const string Skip = "LIMIT 1 OFFSET @Skip";
-
     /// <summary>Words that only one engine knows.</summary>
     private static readonly string[] OneEngineOnly = ["pg_", "pragma_", "sqlite_", "clock_timestamp", "ANY(@"];
 
@@ -60,9 +57,7 @@ public sealed partial class QueryPlanTests
     {
         // (a < @A OR (a = @A AND b < @B)) is no range to either engine: it reads every row before it. (a, b) < (@A, @B) is.
         ProductQueries.All.Where(sql => Disjunction().IsMatch(sql)).ShouldBeEmpty();
-        ProductQueries
-            .All.Where(sql => Offset().IsMatch(sql) && !sql.Contains(Skip, StringComparison.Ordinal))
-            .ShouldBeEmpty();
+        ProductQueries.All.Where(sql => Offset().IsMatch(sql)).ShouldBeEmpty();
     }
 
     [Fact]

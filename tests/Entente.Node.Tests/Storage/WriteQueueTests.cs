@@ -94,6 +94,29 @@ public sealed class WriteQueueTests
         done.Count.ShouldBe(240);
     }
 
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task What_fails_after_the_commit_is_told_to_its_own_caller_only(string engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var log = new LedgerLog(store.Database, TimeProvider.System, new LedgerHealth(TimeProvider.System));
+        var hold = new TaskCompletionSource();
+        var first = store.Database.WriteAsync(_ => hold.Task, Cancellation);
+        var failing = store.Database.WriteAsync(
+            async t =>
+            {
+                await log.AppendAsync(t, Event(0), Cancellation);
+                t.AfterCommit(() => throw new InvalidDataException("It should not."));
+            },
+            Cancellation
+        );
+        var other = WriteAsync(store, log, 2);
+        hold.SetResult();
+
+        await Should.ThrowAsync<InvalidDataException>(failing);
+        await Task.WhenAll(first, other);
+        (await LeavesAsync(store)).Count.ShouldBe(2);
+    }
+
     private static Task WriteAsync(TestStore store, LedgerLog log, int i) =>
         store.Database.WriteAsync(
             async t =>

@@ -19,13 +19,15 @@ internal static class SealedRows
     )
     {
         const string sql = """
-            SELECT m.id FROM message m
-            WHERE m.partner = @Partner AND m.state = 'queued'
-              AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.message_id = m.id AND a.state = 'sending')
-            LIMIT 1 OFFSET @Skip
+            SELECT COUNT(*) FROM (
+              SELECT m.id FROM message m
+              WHERE m.partner = @Partner AND m.state = 'queued'
+                AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.message_id = m.id AND a.state = 'sending')
+              LIMIT @Least
+            ) waiting
             """;
-        var values = new { Partner = partner, Skip = least - 1 };
-        return await connection.OneAsync<string>(sql, values, cancellation) is not null;
+        var values = new { Partner = partner, Least = least };
+        return await connection.OneAsync<long>(sql, values, cancellation) == least;
     }
 
     /// <summary>Most urgent first. A message whose files are still on their way does not hold up the others.</summary>
