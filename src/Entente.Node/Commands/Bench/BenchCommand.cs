@@ -127,19 +127,43 @@ internal static class BenchCommand
     }
 
     private static Option<int> Messages() =>
-        new("--messages")
-        {
-            Description = "Messages of the saturated phase (20000).",
-            DefaultValueFactory = _ => 20_000,
-        };
+        Within(
+            new Option<int>("--messages")
+            {
+                Description = "Messages of the saturated phase (20000).",
+                DefaultValueFactory = _ => 20_000,
+            },
+            1,
+            10_000_000
+        );
 
     private static Option<int> Size() =>
-        new("--size") { Description = "Bytes of a message (2048).", DefaultValueFactory = _ => 2048 };
+        Within(
+            new Option<int>("--size") { Description = "Bytes of a message (2048).", DefaultValueFactory = _ => 2048 },
+            512,
+            60_000
+        );
 
     private static Option<int> Concurrency() =>
-        new("--concurrency")
+        Within(
+            new Option<int>("--concurrency")
+            {
+                Description = "Messages on their way at once when saturated (1024).",
+                DefaultValueFactory = _ => 1024,
+            },
+            1,
+            100_000
+        );
+
+    private static Option<int> Within(Option<int> option, int least, int most)
+    {
+        option.Validators.Add(given =>
         {
-            Description = "Messages on their way at once when saturated (1024).",
-            DefaultValueFactory = _ => 1024,
-        };
+            if (given.GetValueOrDefault<int>() is var number && (number < least || number > most))
+            {
+                given.AddError($"{option.Name} is from {least} to {most}, not {number}.");
+            }
+        });
+        return option;
+    }
 }
