@@ -15,15 +15,15 @@ const manifest = {};
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 
-// Tabler knows light and dark. "auto" follows the desktop without a script: each dark rule again, for auto, in a media query.
+// Tabler and theme.css know light and dark. "auto" follows the desktop without a script: each dark rule again, for auto, in a media query.
 const followDesktop = {
   name: "follow-desktop",
   setup(builder) {
-    builder.onLoad({ filter: /tabler(\.rtl)?\.min\.css$/ }, ({ path }) => ({
+    builder.onLoad({ filter: /(tabler(\.rtl)?\.min|theme)\.css$/ }, ({ path }) => ({
       loader: "css",
       contents: readFileSync(path, "utf8").replace(/([^{}]+)\{([^{}]*)\}/g, (rule, selectors, body) => {
-        const dark = selectors.split(",").filter((s) => s.startsWith("[data-bs-theme=dark]"));
-        const auto = dark.map((s) => s.replace("=dark]", "=auto]")).join(",");
+        const dark = selectors.split(",").filter((s) => /^\s*\[data-bs-theme="?dark"?\]/.test(s));
+        const auto = dark.map((s) => s.replace(/"?dark"?\]/, "auto]")).join(",");
         return dark.length === 0 ? rule : `${rule}@media (prefers-color-scheme:dark){${auto}{${body}}}`;
       }),
     }));
