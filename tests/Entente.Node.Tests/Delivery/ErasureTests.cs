@@ -52,6 +52,30 @@ public sealed class ErasureTests
         (await pair.Rabat.Messages.OpenAsync(waiting.Id.ToString(), Cancellation)).ShouldNotBeNull();
     }
 
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Named_message_is_erased_with_the_decision_and_its_neighbour_stays(string engine)
+    {
+        await using var pair = await TestPair.LinkedAsync(engine);
+        Message[] messages = [TestMessages.Request(), TestMessages.Request()];
+        await pair.Rabat.SendAllAsync(messages);
+        await pair.Rabat.WaitAsync(messages[1], MessageState.Delivered);
+        var erasure = pair.Rabat.Services.GetRequiredService<MessageErasure>();
+        string[] ids = [messages[0].Id.ToString()];
+
+        (await EraseAsync()).ShouldBe(ids);
+        (await EraseAsync()).ShouldBeEmpty();
+
+        (await pair.Rabat.Messages.OpenAsync(ids[0], Cancellation)).ShouldBeNull();
+        (await pair.Rabat.Messages.OpenAsync(messages[1].Id.ToString(), Cancellation)).ShouldNotBeNull();
+        (await LeavesAsync(pair.Rabat, messages[0])).ShouldBe(["disclose", "erase"]);
+
+        Task<IReadOnlyList<string>> EraseAsync() =>
+            pair.Rabat.Database.WriteAsync(
+                t => erasure.EraseAsync(t, ids, "recall", "officier", Cancellation),
+                Cancellation
+            );
+    }
+
     private static Task<long> EraseAsync(TestNode node, DateTimeOffset before) =>
         node
             .Services.GetRequiredService<MessageErasure>()

@@ -45,7 +45,10 @@ internal sealed class MessageErasure(
             foreach (var few in page.Where(row => row.Held).Chunk(Few))
             {
                 var began = Stopwatch.GetTimestamp();
-                erased += await database.WriteAsync(t => EraseAsync(t, few, why, cancellation), cancellation);
+                erased += await database.WriteAsync(
+                    async t => (await EraseAsync(t, few, why, Officer.NodeActor, cancellation)).Count,
+                    cancellation
+                );
                 told(erased);
                 await Task.Delay(Stopwatch.GetElapsedTime(began), clock, cancellation);
             }
@@ -54,6 +57,30 @@ internal sealed class MessageErasure(
         }
 
         return erased;
+    }
+
+    /// <summary>Named messages, in the caller's transaction: what decides that they go is recorded with it.</summary>
+    /// <param name="why">The reason for the ledger, as a code: `recall`.</param>
+    /// <param name="actor">Who decided: a login, or `node`.</param>
+    /// <returns>
+    /// The ids of those erased now. What was erased before is not among them, nor what waits for a receipt: a resend is
+    /// the same bytes.
+    /// </returns>
+    public async Task<IReadOnlyList<string>> EraseAsync(
+        Transaction transaction,
+        IReadOnlyList<string> messageIds,
+        string why,
+        string actor,
+        CancellationToken cancellation
+    )
+    {
+        const string select = """
+            SELECT m.id, m.data_key, m.partner, m.state NOT IN ('queued', 'sealed') AS held FROM message m WHERE m.id 
+            """;
+        var sql = select + database.Dialect.AmongIds;
+        var rows = await transaction.ListAsync<Row>(sql, new { Ids = messageIds }, cancellation);
+        var erased = await EraseAsync(transaction, [.. rows.Where(row => row.Held)], why, actor, cancellation);
+        return [.. erased.Select(row => row.Id)];
     }
 
     /// <summary>Read beside the writers. What waits for a receipt is passed over: a resend is the same bytes.</summary>
@@ -75,7 +102,13 @@ internal sealed class MessageErasure(
         return database.ReadAsync(c => c.ListAsync<Row>(sql, values, cancellation), cancellation);
     }
 
-    private async Task<int> EraseAsync(Transaction transaction, Row[] few, string why, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Row>> EraseAsync(
+        Transaction transaction,
+        IReadOnlyList<Row> few,
+        string why,
+        string actor,
+        CancellationToken cancellation
+    )
     {
         var keys = await ContentSeal.EraseAsync(
             transaction,
@@ -92,12 +125,12 @@ internal sealed class MessageErasure(
             await watcher.ErasedAsync(transaction, ids, cancellation);
         }
 
-        await ledger.AppendAsync(transaction, [.. rows.Select(row => Leaf(row, why))], cancellation);
-        return rows.Count;
+        await ledger.AppendAsync(transaction, [.. rows.Select(row => Leaf(row, why, actor))], cancellation);
+        return rows;
     }
 
-    private static LedgerEvent Leaf(Row row, string why) =>
-        new(Officer.NodeActor, LedgerAction.Erase, $"message:{row.Id}", why, Link: row.Partner);
+    private static LedgerEvent Leaf(Row row, string why, string actor) =>
+        new(actor, LedgerAction.Erase, $"message:{row.Id}", why, Link: row.Partner);
 
     /// <summary>The least id of a moment: a UUIDv7 begins with its milliseconds.</summary>
     private static string Beginning(DateTimeOffset moment)
