@@ -36,6 +36,18 @@ public sealed class LedgerPageTests
     }
 
     [Fact]
+    public async Task Event_links_only_to_pages_that_its_reader_may_open()
+    {
+        await using var node = await RunningNode.StartAsync();
+        using var auditor = await node.SignedInAsync("audit", Role.Auditor);
+        using var both = await node.SignedInAsync("both", Role.Supervisor);
+        await AppendAsync(node, 1, "case");
+
+        (await auditor.Http.GetStringAsync("/ledger", Cancellation)).ShouldNotContain("href=\"/cases/0\"");
+        (await both.Http.GetStringAsync("/ledger", Cancellation)).ShouldContain("href=\"/cases/0\"");
+    }
+
+    [Fact]
     public async Task Any_event_is_proven_on_demand_and_an_unknown_one_is_not_found()
     {
         await using var node = await RunningNode.StartAsync();
