@@ -137,7 +137,7 @@ internal sealed class LedgerLog(Database database, TimeProvider clock, LedgerHea
         return first;
     }
 
-    /// <summary>Locks the order of the ledger for this transaction and returns the tree's edge at its end.</summary>
+    /// <summary>The tree's edge at the end of this transaction. The order of the ledger is the queue's: one writes at a time.</summary>
     private async Task<MerkleFrontier> EdgeAsync(Transaction transaction, CancellationToken cancellation)
     {
         if (Take(transaction.Inner) is { } grown)
@@ -145,13 +145,6 @@ internal sealed class LedgerLog(Database database, TimeProvider clock, LedgerHea
             return grown;
         }
 
-        await transaction.Connection.ExecuteScalarAsync<object>(
-            new CommandDefinition(
-                database.Dialect.LockLedger,
-                transaction: transaction.Inner,
-                cancellationToken: cancellation
-            )
-        );
         var size = await SizeAsync(transaction.Connection, transaction.Inner, cancellation);
         var edge = Interlocked.Exchange(ref _edge, null);
         return edge?.Size == size
@@ -168,7 +161,14 @@ internal sealed class LedgerLog(Database database, TimeProvider clock, LedgerHea
     private void GiveBackAfterCommit(Transaction transaction, MerkleFrontier edge)
     {
         _growth = new Growth(transaction.Inner, edge);
-        transaction.AfterUndone(() => Take(transaction.Inner));
+        transaction.AfterUndone(lost =>
+        {
+            Take(transaction.Inner);
+            if (lost)
+            {
+                health.Failed();
+            }
+        });
         transaction.AfterCommit(() =>
         {
             if (Take(transaction.Inner) is { } grown)

@@ -32,20 +32,7 @@ internal sealed class ContentSeal(MasterKey master, Ids ids) : IDisposable
         CancellationToken cancellation
     )
     {
-        var id = ids.New();
-        var key = RandomNumberGenerator.GetBytes(32);
-        const string sql = "INSERT INTO data_key (id, wrapped) VALUES (@Id, @Wrapped)";
-        await transaction.Connection.ExecuteAsync(
-            new CommandDefinition(
-                sql,
-                new { Id = id, Wrapped = Encrypt(Master, key, id) },
-                transaction.Inner,
-                cancellationToken: cancellation
-            )
-        );
-        var sealedBytes = EncryptOnce(key, content.Span, id);
-        CryptographicOperations.ZeroMemory(key);
-        return new SealedContent(id, sealedBytes);
+        return (await SealAsync(transaction, [content], cancellation))[0];
     }
 
     /// <summary>The same for many contents, each under a data key of its own, in one go.</summary>

@@ -75,11 +75,19 @@ internal sealed class Database : IAsyncDisposable
     /// does not itself wait for another write: it would wait for ever.
     /// </summary>
     public Task<T> WriteAsync<T>(Func<Transaction, Task<T>> work, CancellationToken cancellation) =>
-        _writes.RunAsync(work, behind: false, cancellation);
+        _writes.RunAsync(new PendingWrite<T>(work, repeatable: false, cancellation));
 
     /// <summary>The same, letting what people at this node do go first: for what arrives in bulk.</summary>
     public Task<T> WriteBehindAsync<T>(Func<Transaction, Task<T>> work, CancellationToken cancellation) =>
-        _writes.RunAsync(work, behind: true, cancellation);
+        _writes.RunAsync(new PendingWrite<T>(work, repeatable: false, cancellation), behind: true);
+
+    /// <summary>
+    /// The same for a work that may be begun again: it changes nothing outside the transaction, so that after a failure of
+    /// its own or another's it can run a second time. Its bulk rows wait for those of the works beside it and go with them;
+    /// each statement of its own that is not a bulk insert makes them go before it.
+    /// </summary>
+    public Task<T> GatherAsync<T>(Func<Transaction, Task<T>> work, CancellationToken cancellation) =>
+        _writes.RunAsync(new PendingWrite<T>(work, repeatable: true, cancellation));
 
     public Task WriteAsync(Func<Transaction, Task> work, CancellationToken cancellation) =>
         WriteAsync(

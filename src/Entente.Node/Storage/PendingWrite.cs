@@ -5,22 +5,28 @@ internal abstract class PendingWrite
 {
     public Transaction? Transaction { get; set; }
 
+    /// <summary>It may be begun again, and its rows may wait for those of others: <see cref="Database.GatherAsync{T}"/>.</summary>
+    public abstract bool Repeatable { get; }
+
     /// <summary>It is over without a commit.</summary>
     public abstract bool Failed { get; }
 
     /// <summary>True when whoever asked no longer waits: it is not begun.</summary>
     public abstract bool GivenUp();
 
-    /// <summary>Runs it as the one who asked would. Never throws: what it throws is kept for them.</summary>
-    public abstract Task WorkAsync();
+    /// <summary>Runs it as the one who asked would. Never throws.</summary>
+    /// <returns>What it threw; whoever waits is not told yet.</returns>
+    public abstract Task<Exception?> WorkAsync();
 
     /// <summary>Durable: what follows from it is done, then its caller goes on.</summary>
     public abstract void Committed();
 
-    public abstract void Fail(Exception why);
+    /// <param name="lost">The work had run; the database did not keep it.</param>
+    public abstract void Fail(Exception why, bool lost = false);
 }
 
-internal sealed class PendingWrite<T>(Func<Transaction, Task<T>> work, CancellationToken cancellation) : PendingWrite
+internal sealed class PendingWrite<T>(Func<Transaction, Task<T>> work, bool repeatable, CancellationToken cancellation)
+    : PendingWrite
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -30,27 +36,24 @@ internal sealed class PendingWrite<T>(Func<Transaction, Task<T>> work, Cancellat
 
     public Task<T> Done => _done.Task;
 
+    public override bool Repeatable => repeatable;
+
     public override bool Failed => _done.Task.IsCompleted;
 
     public override bool GivenUp() => cancellation.IsCancellationRequested && _done.TrySetCanceled(cancellation);
 
-    public override async Task WorkAsync()
+    public override async Task<Exception?> WorkAsync()
     {
         try
         {
             _result = await Start();
-        }
-        catch (OperationCanceledException e)
-        {
-            Transaction!.Undone(); // Set before the work begins.
-            _done.TrySetCanceled(e.CancellationToken);
+            return null;
         }
 #pragma warning disable CA1031 // The edge: it is the caller's to handle.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Transaction!.Undone();
-            _done.TrySetException(e);
+            return e;
         }
     }
 
@@ -74,11 +77,20 @@ internal sealed class PendingWrite<T>(Func<Transaction, Task<T>> work, Cancellat
         }
     }
 
-    public override void Fail(Exception why)
+    public override void Fail(Exception why, bool lost = false)
     {
-        if (!Failed)
+        if (Failed)
         {
-            Transaction?.Undone();
+            return;
+        }
+
+        Transaction?.Undone(lost);
+        if (why is OperationCanceledException canceled)
+        {
+            _done.TrySetCanceled(canceled.CancellationToken);
+        }
+        else
+        {
             _done.TrySetException(why);
         }
     }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Dapper;
 using Npgsql;
 using NpgsqlTypes;
@@ -12,10 +11,8 @@ namespace Entente.Node.Storage;
 /// An INSERT of many rows as PostgreSQL's COPY: one message instead of one for each row, parsed and planned not at all. Only
 /// plain inserts, of parameters and literals; whatever does more is left to the statement itself.
 /// </summary>
-internal sealed partial class PostgresCopy
+internal static class PostgresCopy
 {
-    private static readonly ConcurrentDictionary<string, Shape> Shapes = new(StringComparer.Ordinal);
-
     // A schema belongs to one connection string; a process that serves two nodes has the same tables in both.
     private static readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, NpgsqlDbType>> Types = new(
         StringComparer.Ordinal
@@ -25,23 +22,21 @@ internal sealed partial class PostgresCopy
     public static async Task<bool> TryAsync(
         NpgsqlConnection connection,
         DbTransaction inner,
-        string sql,
-        IReadOnlyList<string> names,
-        IReadOnlyList<object?[]> rows,
+        BulkRows table,
         CancellationToken cancellation
     )
     {
-        var shape = Shapes.GetOrAdd(sql, Shape.Of);
-        if (shape.Table is null)
+        if (PlainInsert.Of(table.Sql) is not { } insert)
         {
             return false;
         }
 
-        var types = await TypesAsync(connection, inner, shape.Table, cancellation);
-        var sources = shape.Sources(names);
-        var columns = shape.Columns.Select(column => types[column]).ToArray();
-        await using var copy = await connection.BeginBinaryImportAsync(shape.Command, cancellation);
-        foreach (var row in rows)
+        var types = await TypesAsync(connection, inner, insert.Table, cancellation);
+        var sources = insert.Sources(table.Names);
+        var columns = insert.Columns.Select(column => types[column]).ToArray();
+        var command = $"COPY {insert.Table} ({string.Join(", ", insert.Columns)}) FROM STDIN (FORMAT BINARY)";
+        await using var copy = await connection.BeginBinaryImportAsync(command, cancellation);
+        foreach (var row in table.Rows)
         {
             await copy.StartRowAsync(cancellation);
             for (var i = 0; i < sources.Length; i++)
@@ -107,58 +102,4 @@ internal sealed partial class PostgresCopy
             "double precision" => NpgsqlDbType.Double,
             _ => throw new NotSupportedException($"A {name} is not stored in bulk."),
         };
-
-    /// <summary>One value of each row: a parameter's, or the same literal every time.</summary>
-    private readonly record struct Source(int Place, object? Literal)
-    {
-        public object? In(object?[] row) => Place >= 0 ? row[Place] : Literal;
-    }
-
-    private sealed partial record Shape(string? Table, IReadOnlyList<string> Columns, IReadOnlyList<string> Values)
-    {
-        public string Command { get; } = $"COPY {Table} ({string.Join(", ", Columns)}) FROM STDIN (FORMAT BINARY)";
-
-        public static Shape Of(string sql)
-        {
-            var insert = Plain().Match(sql);
-            var columns = Parts(insert.Groups["columns"].Value);
-            var values = Parts(insert.Groups["values"].Value);
-            return insert.Success && columns.Length == values.Length && values.All(v => Simple().IsMatch(v))
-                ? new Shape(insert.Groups["table"].Value, columns, values)
-                : new Shape(null, [], []);
-        }
-
-        public Source[] Sources(IReadOnlyList<string> names) =>
-            [.. Values.Select(v => v[0] == '@' ? new Source(Place(names, v[1..]), null) : new Source(-1, Literal(v)))];
-
-        private static int Place(IReadOnlyList<string> names, string name)
-        {
-            for (var i = 0; i < names.Count; i++)
-            {
-                if (names[i] == name)
-                {
-                    return i;
-                }
-            }
-
-            throw new ArgumentException($"No value is given for @{name}.", nameof(names));
-        }
-
-        private static object? Literal(string text) =>
-            text[0] == '\'' ? text[1..^1]
-            : text is "TRUE" or "FALSE" ? text == "TRUE"
-            : text == "NULL" ? null
-            : long.Parse(text, CultureInfo.InvariantCulture);
-
-        private static string[] Parts(string list) =>
-            list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
-        [GeneratedRegex(
-            @"^\s*INSERT INTO (?<table>\w+)\s*\((?<columns>[\w\s,]+)\)\s*VALUES\s*\((?<values>[^()]+)\)\s*$"
-        )]
-        private static partial Regex Plain();
-
-        [GeneratedRegex(@"^(@\w+|'[^',]*'|-?\d+|NULL|TRUE|FALSE)$")]
-        private static partial Regex Simple();
-    }
 }

@@ -14,6 +14,12 @@ internal static class Queries
             new CommandDefinition(sql, with, t.Inner, cancellationToken: cancellation)
         );
 
+    /// <summary>About rows that no repeatable work writes: asked once for all works that are gathered together.</summary>
+    public static Task<T?> OnceAsync<T>(this Transaction t, string sql, object with, CancellationToken cancellation) =>
+        t.Gathering is { } gathering
+            ? gathering.OnceAsync<T>(sql, with, cancellation)
+            : t.OneAsync<T>(sql, with, cancellation);
+
     public static async Task<IReadOnlyList<T>> ListAsync<T>(
         this Transaction t,
         string sql,

@@ -11,14 +11,9 @@ namespace Entente.Node.Storage;
 /// </summary>
 internal static class SqliteBulk
 {
-    public static void Execute(
-        PreparedConnection connection,
-        string sql,
-        IReadOnlyList<string> names,
-        IReadOnlyList<object?[]> rows,
-        CancellationToken cancellation
-    )
+    public static void Execute(PreparedConnection connection, BulkRows table, CancellationToken cancellation)
     {
+        var (sql, names, rows) = table;
         var handle = connection.Inner.Handle!; // The transaction's connection is open.
         var statement = connection.Statement(sql);
         Span<int> places = stackalloc int[names.Count];

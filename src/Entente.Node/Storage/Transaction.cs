@@ -6,12 +6,29 @@ namespace Entente.Node.Storage;
 /// One work within a write transaction, which others may share (<see cref="WriteQueue"/>). Everything a handler changes goes through the same one, so that a message, its ledger leaves
 /// and the state they lead to become durable together or not at all.
 /// </summary>
-internal sealed class Transaction(DbConnection connection, DbTransaction inner, Engine engine)
+/// <param name="gathering">Where the rows of repeatable works wait for each other.</param>
+internal sealed class Transaction(
+    DbConnection connection,
+    DbTransaction inner,
+    Engine engine,
+    Gathering? gathering = null
+)
 {
     private readonly List<Action> _afterCommit = [];
-    private readonly List<Action> _undone = [];
+    private readonly List<Action<bool>> _undone = [];
 
-    public DbConnection Connection => connection;
+    /// <summary>Whoever asks the database finds everything in it that was written before.</summary>
+    public DbConnection Connection
+    {
+        get
+        {
+            gathering?.Flush();
+            return connection;
+        }
+    }
+
+    /// <summary>Null where each statement goes to the database at once.</summary>
+    internal Gathering? Gathering => gathering;
 
     public DbTransaction Inner => inner;
 
@@ -21,8 +38,9 @@ internal sealed class Transaction(DbConnection connection, DbTransaction inner, 
     /// <remarks>An action wakes or tells somebody; it does not fail, for the change it follows has already happened.</remarks>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
 
-    /// <summary>Runs when the work is undone: what was remembered of it no longer holds.</summary>
-    public void AfterUndone(Action action) => _undone.Add(action);
+    /// <summary>Runs when the work is undone: what was remembered of it no longer holds. True where the database failed to
+    /// keep it, although the work itself had run.</summary>
+    public void AfterUndone(Action<bool> action) => _undone.Add(action);
 
     /// <summary>A data key went away in this transaction: no copy of its page may stay behind in a log.</summary>
     internal bool Erased { get; set; }
@@ -35,11 +53,11 @@ internal sealed class Transaction(DbConnection connection, DbTransaction inner, 
         }
     }
 
-    internal void Undone()
+    internal void Undone(bool lost)
     {
         foreach (var action in _undone)
         {
-            action();
+            action(lost);
         }
 
         _undone.Clear();

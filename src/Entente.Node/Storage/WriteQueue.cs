@@ -7,8 +7,8 @@ using Dapper;
 namespace Entente.Node.Storage;
 
 /// <summary>
-/// Group commit: whatever waits while the disk is busy is written in one transaction and made durable by one flush. Each
-/// work stands in a savepoint of its own: one that fails takes nobody with it, and nobody is told 'done' before the commit.
+/// Group commit: whatever waits while the disk is busy is written in one transaction and made durable by one flush. A work
+/// that fails takes nobody with it (<see cref="SharedTransaction"/>), and nobody is told 'done' before the commit.
 /// </summary>
 internal sealed class WriteQueue(Func<CancellationToken, Task<DbConnection>> open, Engine engine)
 {
@@ -26,9 +26,8 @@ internal sealed class WriteQueue(Func<CancellationToken, Task<DbConnection>> ope
     private int _count;
 
     /// <param name="behind">Others may go first, though not without end. Works behind keep their order among themselves.</param>
-    public Task<T> RunAsync<T>(Func<Transaction, Task<T>> work, bool behind, CancellationToken cancellation)
+    public Task<T> RunAsync<T>(PendingWrite<T> write, bool behind = false)
     {
-        var write = new PendingWrite<T>(work, cancellation);
         (behind ? _behind : _waiting).Enqueue(write);
         if (Interlocked.Increment(ref _count) == 1)
         {
@@ -52,7 +51,7 @@ internal sealed class WriteQueue(Func<CancellationToken, Task<DbConnection>> ope
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                group.ForEach(write => write.Fail(e));
+                group.ForEach(write => write.Fail(e, lost: e is DbException));
             }
 
             done = group.Count;
@@ -70,22 +69,15 @@ internal sealed class WriteQueue(Func<CancellationToken, Task<DbConnection>> ope
         await using var connection = await open(CancellationToken.None);
         await using var inner = await connection.BeginTransactionAsync(CancellationToken.None);
         await OrderAsync(connection, inner);
-        var began = Stopwatch.GetTimestamp();
-        var alone = _waiting.IsEmpty && _behind.IsEmpty;
-        do
+        var shared = new SharedTransaction(connection, inner, engine);
+        if (_waiting.IsEmpty && _behind.IsEmpty)
         {
-            var write = group[^1];
-            write.Transaction = new Transaction(connection, inner, engine);
-            if (alone)
-            {
-                await write.WorkAsync();
-                break;
-            }
-
-            await Savepoint.SetAsync(write.Transaction);
-            await write.WorkAsync();
-            await (write.Failed ? Savepoint.BackAsync(write.Transaction) : Savepoint.LeaveAsync(write.Transaction));
-        } while (group.Count < MostTogether && Stopwatch.GetElapsedTime(began) < LongEnough && TakeNext(group));
+            await shared.WorkAloneAsync(group[^1]);
+        }
+        else
+        {
+            await TogetherAsync(shared, group);
+        }
 
         if (group.All(write => write.Failed))
         {
@@ -102,6 +94,17 @@ internal sealed class WriteQueue(Func<CancellationToken, Task<DbConnection>> ope
         }
 
         erasing.ForEach(write => write.Committed());
+    }
+
+    private async Task TogetherAsync(SharedTransaction shared, List<PendingWrite> group)
+    {
+        var began = Stopwatch.GetTimestamp();
+        do
+        {
+            await shared.WorkAsync(group[^1]);
+        } while (group.Count < MostTogether && Stopwatch.GetElapsedTime(began) < LongEnough && TakeNext(group));
+
+        await shared.EndAsync();
     }
 
     /// <summary>

@@ -159,7 +159,7 @@ internal sealed class BenchSender(BenchLoad load) : IDeliveryWatcher
         {
             var receipted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             sender._waiting[message.Id.ToString()] = receipted;
-            await database.WriteAsync(t => outbox.EnqueueAsync(t, message, 1, "liaison", cancellation), cancellation);
+            await database.GatherAsync(t => outbox.EnqueueAsync(t, message, 1, "liaison", cancellation), cancellation);
             await receipted.Task.WaitAsync(TimeSpan.FromMinutes(2), cancellation);
         }
     }

@@ -79,7 +79,7 @@ internal sealed class Outbox(
         const string sql = "SELECT state FROM link WHERE partner = @Partner";
         foreach (var partner in lines.Select(l => l.Partner).Distinct())
         {
-            var state = await transaction.OneAsync<string>(sql, new { Partner = partner }, cancellation);
+            var state = await transaction.OnceAsync<string>(sql, new { Partner = partner }, cancellation);
             if (state is null or "pending")
             {
                 throw new ArgumentException($"There is no link to {partner}.", nameof(lines));

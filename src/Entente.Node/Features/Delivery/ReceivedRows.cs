@@ -42,9 +42,14 @@ internal static class ReceivedRows
         CancellationToken cancellation
     )
     {
-        var sql = $"SELECT id FROM message WHERE id {dialect.AmongIds}";
+        var sql = $"SELECT id FROM message WHERE id {dialect.AmongMany}";
         string[] ids = [.. lines.Select(line => line.Id.ToString()).Distinct()];
-        return [.. (await transaction.ListAsync<string>(sql, new { Ids = ids }, cancellation)).Select(Guid.Parse)];
+        return
+        [
+            .. (await transaction.ListAsync<string>(sql, new { Ids = dialect.Many(ids) }, cancellation)).Select(
+                Guid.Parse
+            ),
+        ];
     }
 
     public static async Task InsertAsync(

@@ -13,56 +13,54 @@ internal sealed class ExchangeDelivery(LegalClock legalClock, ExchangeLive live)
     )
     {
         var rows = await RequestRows.FindAsync(transaction, [.. messages.Select(m => m.Id)], cancellation);
-        foreach (var message in messages)
+        var requests = messages.Where(m => rows.ContainsKey(m.Id)).Select(m => (Message: m, Row: rows[m.Id])).ToList();
+        foreach (var (message, row) in requests)
         {
-            await DeliveredAsync(transaction, message, rows.GetValueOrDefault(message.Id), cancellation);
+            if (message.RejectedReason is { } reason)
+            {
+                await RequestRows.RejectedAsync(transaction, message.Id, reason, cancellation);
+            }
+
+            live.Changed(transaction, row);
         }
+
+        var taken = requests.Where(r => r.Message.RejectedReason is null).Select(r => (r.Row, r.Message.At));
+        await RequestRows.DeliveredAsync(
+            transaction,
+            [.. taken.Select(r => (r.Row.Id, r.At, Due(r.Row, r.At)))],
+            cancellation
+        );
+        await AnswersAsync(transaction, [.. messages.Where(m => !rows.ContainsKey(m.Id))], cancellation);
     }
 
-    private async Task DeliveredAsync(
-        Transaction transaction,
-        DeliveredMessage message,
-        RequestRow? row,
-        CancellationToken cancellation
-    )
-    {
-        var (messageId, at, rejectedReason) = message;
-        if (row is null)
-        {
-            await AnswerAsync(transaction, messageId, at, rejectedReason, cancellation);
-        }
-        else if (rejectedReason is not null)
-        {
-            await RequestRows.RejectedAsync(transaction, messageId, rejectedReason, cancellation);
-            live.Changed(transaction, row);
-        }
-        else
-        {
-            var due = legalClock.Due(row.ProfileId, row.ProfileVersion, row.Urgency, at);
-            await RequestRows.DeliveredAsync(transaction, messageId, at, due, cancellation);
-            live.Changed(transaction, row);
-        }
-    }
+    private DateTimeOffset? Due(RequestRow row, DateTimeOffset at) =>
+        legalClock.Due(row.ProfileId, row.ProfileVersion, row.Urgency, at);
 
     /// <summary>An answer counts from the asker's receipt, on both sides; one that was not taken is no answer.</summary>
-    private static Task<int> AnswerAsync(
+    private static async Task AnswersAsync(
         Transaction transaction,
-        string messageId,
-        DateTimeOffset at,
-        string? rejectedReason,
+        IReadOnlyList<DeliveredMessage> messages,
         CancellationToken cancellation
     )
     {
-        const string delivered = "UPDATE request SET answered_at = @At WHERE answer_id = @Id AND direction = 'in'";
         const string rejected = """
             UPDATE request SET answered_at = NULL, answer_id = NULL, outcome = NULL, ground = NULL, state = 'taken',
                 open = TRUE
             WHERE answer_id = @Id AND direction = 'in'
             """;
-        return transaction.RunAsync(
-            rejectedReason is null ? delivered : rejected,
-            new { Id = messageId, At = at },
-            cancellation
-        );
+        foreach (var message in messages.Where(m => m.RejectedReason is not null))
+        {
+            await transaction.RunAsync(rejected, new { message.Id }, cancellation);
+        }
+
+        // A receipt gives all its messages the same time.
+        var dialect = new Dialect(transaction.Engine);
+        var delivered =
+            $"UPDATE request SET answered_at = @At WHERE answer_id {dialect.AmongMany} AND direction = 'in'";
+        foreach (var taken in messages.Where(m => m.RejectedReason is null).GroupBy(m => m.At))
+        {
+            var ids = dialect.Many([.. taken.Select(m => m.Id)]);
+            await transaction.RunAsync(delivered, new { At = taken.Key, Ids = ids }, cancellation);
+        }
     }
 }

@@ -40,11 +40,11 @@ internal sealed class RequestDesk(
         }
 
         var message = await messages.WriteAsync(officer, reviewed, cancellation);
-        await database.WriteAsync(t => StoreAsync(t, officer, reviewed, message, cancellation), cancellation);
+        await database.GatherAsync(t => StoreAsync(t, officer, reviewed, message, cancellation), cancellation);
         return new SendResult.Sent(message.Id.ToString(), message.Case.ToString());
     }
 
-    private async Task StoreAsync(
+    private async Task<bool> StoreAsync(
         Transaction transaction,
         Officer officer,
         ReviewedDraft reviewed,
@@ -64,5 +64,6 @@ internal sealed class RequestDesk(
         };
         await RequestRows.InsertAsync(transaction, [row], cancellation);
         await SearchWords.SaveAsync(transaction, [(row.Id, words.Hashes(Projection.Texts(message)))], cancellation);
+        return true;
     }
 }

@@ -83,16 +83,16 @@ internal static class RequestRows
         CancellationToken cancellation
     )
     {
-        var sql = $"SELECT {RequestRow.Columns} FROM request r WHERE r.id {new Dialect(transaction.Engine).AmongIds}";
-        var rows = await transaction.ListAsync<RequestRow>(sql, new { Ids = ids }, cancellation);
+        var dialect = new Dialect(transaction.Engine);
+        var sql = $"SELECT {RequestRow.Columns} FROM request r WHERE r.id {dialect.AmongMany}";
+        var rows = await transaction.ListAsync<RequestRow>(sql, new { Ids = dialect.Many(ids) }, cancellation);
         return rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
     }
 
-    public static Task<int> DeliveredAsync(
+    /// <param name="requests">Each with the time of its receipt, and by when an answer is due.</param>
+    public static Task DeliveredAsync(
         Transaction transaction,
-        string id,
-        DateTimeOffset at,
-        DateTimeOffset? due,
+        IReadOnlyList<(string Id, DateTimeOffset At, DateTimeOffset? Due)> requests,
         CancellationToken cancellation
     )
     {
@@ -101,13 +101,10 @@ internal static class RequestRows
                 state = CASE WHEN state = 'sent' THEN 'delivered' ELSE state END
             WHERE id = @Id AND direction = 'out'
             """;
-        var values = new
-        {
-            Id = id,
-            At = at,
-            Due = due,
-        };
-        return transaction.RunAsync(sql, values, cancellation);
+        var rows = requests.Select(
+            object?[] (r) => [r.Id, r.At.ToUnixTimeMilliseconds(), r.Due?.ToUnixTimeMilliseconds()]
+        );
+        return Bulk.ExecuteAsync(transaction, sql, ["Id", "At", "Due"], [.. rows], cancellation);
     }
 
     public static Task<int> RejectedAsync(
