@@ -5,6 +5,7 @@ namespace Entente.Node.Guard;
 /// <summary>What the guard says, from best to worst.</summary>
 public enum Verdict
 {
+    /// <summary>No objection; a finding of this kind is a condition that the use is bound to.</summary>
     Allow,
 
     /// <summary>May go once a second person with the role named has approved.</summary>
@@ -27,6 +28,23 @@ public sealed record Decision(Verdict Verdict, IReadOnlyList<Finding> Findings)
         new(findings.Count == 0 ? Verdict.Allow : findings.Max(finding => finding.Verdict), findings);
 
     public bool Allowed => Verdict == Verdict.Allow;
+
+    /// <summary>What an allowed use is bound to: said beside the content, and printed with it.</summary>
+    public IEnumerable<Finding> Conditions => Findings.Where(finding => finding.Verdict == Verdict.Allow);
+
+    /// <summary>Whose approvals are missing.</summary>
+    public IReadOnlyList<Role> Approvers =>
+        [
+            .. Findings
+                .Where(finding => finding.Verdict == Verdict.NeedsApproval)
+                .Select(finding => finding.WhoCan ?? Role.Supervisor)
+                .Distinct()
+                .Order(),
+        ];
+
+    /// <summary>The rules that ask for approval.</summary>
+    public IReadOnlyList<string> ToApprove =>
+        [.. Findings.Where(finding => finding.Verdict == Verdict.NeedsApproval).Select(finding => finding.Rule)];
 
     /// <summary>The rules that stand against it, as the ledger's `why`: `refused:basis,ceiling`.</summary>
     public string Why =>

@@ -50,7 +50,7 @@ internal sealed class DecisionBook(Database database, LedgerLog ledger, Ids ids,
 }
 
 /// <summary>That the guard stood against something, in codes.</summary>
-/// <param name="Act">`send`, `view`, `prove`, `receive`.</param>
+/// <param name="Act">A <see cref="DisclosureAct"/> in lower case, or `receive`.</param>
 /// <param name="Object">As in the ledger: `message:0192…`.</param>
 /// <param name="Why">`refused:basis`.</param>
 public sealed record Objection(string Actor, string Act, string Kind, string Partner, string Object, string Why)

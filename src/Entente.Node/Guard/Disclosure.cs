@@ -5,22 +5,19 @@ using Entente.Node.Profiles;
 
 namespace Entente.Node.Guard;
 
-public enum DisclosureAct
-{
-    /// <summary>Content leaves for a partner.</summary>
-    Send,
-
-    /// <summary>Content is shown to somebody of this node.</summary>
-    View,
-
-    /// <summary>Content leaves as evidence for a court or another third person.</summary>
-    Prove,
-}
-
 /// <summary>Everything the rules judge one disclosure by. Facts only: gathering them is the feature's work.</summary>
 public sealed record Disclosure
 {
     public required DisclosureAct Act { get; init; }
+
+    /// <summary>Content goes over a link to a partner.</summary>
+    public bool Leaves => Act is DisclosureAct.Send or DisclosureAct.Answer or DisclosureAct.Forward;
+
+    /// <summary>Content leaves the node in a form that no rule follows: a file, paper, evidence.</summary>
+    public bool TakesOut => Act is DisclosureAct.Export or DisclosureAct.Print or DisclosureAct.Prove;
+
+    /// <summary>Content may be read by whoever the use is for; a count shows none.</summary>
+    public bool ShowsContent => Act is not DisclosureAct.Count;
 
     public required Officer Officer { get; init; }
 
@@ -64,6 +61,17 @@ public sealed record Disclosure
 
     /// <summary>Which of the profile's mandatory contents are there, by their codes.</summary>
     public IReadOnlySet<string> Contents { get; init; } = new HashSet<string>();
+
+    /// <summary>What a second person has already approved: rule ids, whose need of approval is met.</summary>
+    public IReadOnlySet<string> Approved { get; init; } = NoRules;
+
+    /// <summary>Our units that take part in the matter; empty where it is everybody's.</summary>
+    public IReadOnlyList<string> Units { get; init; } = [];
+
+    /// <summary>For whom a briefing is made: a node or a country; null elsewhere and for our own.</summary>
+    public string? Audience { get; init; }
+
+    private static readonly IReadOnlySet<string> NoRules = new HashSet<string>();
 }
 
 /// <summary>A received message whose content would go on to somebody else.</summary>
@@ -80,4 +88,13 @@ public sealed record ForeignContent(
 {
     /// <summary>The classification rank it was given under.</summary>
     public int Rank { get; init; }
+
+    /// <summary>TLP label it came with, capitals: `AMBER+STRICT`; null for none.</summary>
+    public string? Tlp { get; init; }
+
+    /// <summary>PAP label it came with; null for none.</summary>
+    public string? Pap { get; init; }
+
+    /// <summary>Units of ours that it was addressed to by name.</summary>
+    public IReadOnlyList<string> NamedRecipients { get; init; } = [];
 }

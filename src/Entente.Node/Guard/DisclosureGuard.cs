@@ -14,7 +14,8 @@ internal sealed class DisclosureGuard(IEnumerable<IRule> rules, NodeMeters? mete
         var findings = new List<Finding>();
         foreach (var rule in _rules)
         {
-            if (await rule.CheckAsync(disclosure, cancellation) is { } finding)
+            var finding = await rule.CheckAsync(disclosure, cancellation);
+            if (finding is not null && !Approved(disclosure, finding))
             {
                 findings.Add(finding);
             }
@@ -27,4 +28,8 @@ internal sealed class DisclosureGuard(IEnumerable<IRule> rules, NodeMeters? mete
 
         return Decision.Of(findings);
     }
+
+    /// <summary>An approval lifts a need of approval, never a refusal.</summary>
+    private static bool Approved(Disclosure disclosure, Finding finding) =>
+        finding.Verdict == Verdict.NeedsApproval && disclosure.Approved.Contains(finding.Rule);
 }

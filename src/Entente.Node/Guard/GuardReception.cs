@@ -10,7 +10,7 @@ namespace Entente.Node.Guard;
 /// The guard at the door: what a partner sends outside what was agreed for the link is not taken, and the receipt says
 /// `policy`. Asked before any projection is made.
 /// </summary>
-internal sealed class GuardReception(LinkDirectory links, DecisionBook decisions) : IReception
+internal sealed class GuardReception(LinkDirectory links, DecisionBook decisions, UseConditions conditions) : IReception
 {
     public async Task AcceptAsync(
         Transaction transaction,
@@ -23,6 +23,12 @@ internal sealed class GuardReception(LinkDirectory links, DecisionBook decisions
         {
             incoming.Refusal = await JudgeAsync(transaction, incoming.Message, cancellation);
         }
+
+        await conditions.KeepAsync(
+            transaction,
+            [.. messages.Where(incoming => incoming.Refusal is null).Select(incoming => incoming.Message)],
+            cancellation
+        );
     }
 
     private async Task<string?> JudgeAsync(Transaction transaction, Message message, CancellationToken cancellation)

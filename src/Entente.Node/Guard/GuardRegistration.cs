@@ -16,6 +16,9 @@ internal static class GuardRegistration
 
         services.TryAddSingleton<DisclosureGuard>();
         services.TryAddSingleton<DecisionBook>();
+        services.TryAddSingleton<UseFacts>();
+        services.TryAddSingleton<UseDoor>();
+        services.TryAddSingleton<UseConditions>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, GuardReception>());
         return services;
     }

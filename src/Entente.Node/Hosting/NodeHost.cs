@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Approvals;
 using Entente.Node.Features.Audit;
 using Entente.Node.Features.Backup;
 using Entente.Node.Features.Carrier;
@@ -6,6 +7,7 @@ using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Evidence;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Links;
+using Entente.Node.Features.Protection;
 using Entente.Node.Features.Readings;
 using Entente.Node.Features.Record;
 using Entente.Node.Features.Recovery;
@@ -58,6 +60,8 @@ internal static class NodeHost
             .AddLedger()
             .AddGuard()
             .AddAccounts(options)
+            .AddApprovals()
+            .AddProtection()
             .AddLinks()
             .AddDelivery()
             .AddCarrier()
@@ -77,6 +81,8 @@ internal static class NodeHost
         app.UsePages();
         app.MapObservability();
         app.MapAccounts();
+        app.MapApprovals();
+        app.MapProtection();
         app.MapLinks();
         app.MapDelivery();
         app.MapExchange();

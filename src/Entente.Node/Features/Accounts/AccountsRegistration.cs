@@ -13,6 +13,7 @@ internal static class AccountsRegistration
     public static IServiceCollection AddAccounts(this IServiceCollection services, NodeOptions node)
     {
         services.TryAddSingleton<AccountStore>();
+        services.TryAddSingleton<ActiveOfficers>();
         services.TryAddSingleton<IUserStore<Account>>(s => s.GetRequiredService<AccountStore>());
         services.TryAddSingleton<UnitBook>();
         services.TryAddSingleton<AccountDesk>();

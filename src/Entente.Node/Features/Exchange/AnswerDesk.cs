@@ -1,5 +1,5 @@
 using Entente.Node.Features.Accounts;
-using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Approvals;
 using Entente.Node.Guard;
 using Entente.Node.Storage;
 using Entente.Protocol;
@@ -11,7 +11,8 @@ internal sealed class AnswerDesk(
     Database database,
     AnswerReview review,
     ReplyMessages replies,
-    Outbox outbox,
+    AnswerSending sending,
+    ApprovalDesk approvals,
     DecisionBook decisions
 )
 {
@@ -30,7 +31,7 @@ internal sealed class AnswerDesk(
             return new SendResult.Faulty(faults);
         }
 
-        if (!reviewed.Decision.Allowed)
+        if (reviewed.Decision.Verdict == Verdict.Refuse)
         {
             var objection = Objection.To(reviewed.Disclosure, reviewed.Decision, $"request:{draft.Request}");
             await decisions.RecordAsync(objection, cancellation);
@@ -38,8 +39,15 @@ internal sealed class AnswerDesk(
         }
 
         var message = await WriteAsync(officer, reviewed, cancellation);
+        if (!reviewed.Decision.Allowed)
+        {
+            var ask = AnswerApproval.Ask(reviewed, message);
+            var waits = await database.WriteAsync(t => approvals.AskAsync(t, officer, ask, cancellation), cancellation);
+            return new SendResult.Waiting(waits, reviewed.Decision);
+        }
+
         var stored = await database.WriteAsync(
-            t => StoreAsync(t, officer, reviewed, message, cancellation),
+            t => sending.StoreAsync(t, officer, reviewed, message, cancellation),
             cancellation
         );
         return stored
@@ -80,37 +88,6 @@ internal sealed class AnswerDesk(
             Attachments = draft.Attachments,
             Unknown = WireMembers.Of((WireMembers.HandlingText, Said(draft.HandlingText))),
         };
-    }
-
-    private async Task<bool> StoreAsync(
-        Transaction transaction,
-        Officer officer,
-        ReviewedAnswer reviewed,
-        Message message,
-        CancellationToken cancellation
-    )
-    {
-        var row = reviewed.Row;
-        var answer = new RequestAnswer(
-            message.Id.ToString(),
-            message.Sent,
-            OutcomeCodes.Code(reviewed.Draft.Outcome),
-            reviewed.Draft.Outcome == Outcome.Refused ? reviewed.Draft.Ground : null
-        );
-        await RequestRows.TakenAsync(transaction, row, message.Sent, (officer.Login, officer.Unit), cancellation);
-        if (await RequestRows.AnsweredAsync(transaction, row, answer, cancellation) == 0)
-        {
-            return false;
-        }
-
-        await outbox.EnqueueAsync(
-            transaction,
-            message,
-            UrgencyCodes.Priority(row.Urgency),
-            officer.Login,
-            cancellation
-        );
-        return true;
     }
 
     private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

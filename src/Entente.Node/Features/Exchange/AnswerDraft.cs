@@ -30,6 +30,9 @@ public sealed record AnswerDraft
 
     public string? HandlingText { get; init; }
 
+    /// <summary>Why it should go although a second person must be asked: for them, never on the wire.</summary>
+    public string? ApprovalReason { get; init; }
+
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
     public bool GivesInformation => Outcome is Outcome.Provided or Outcome.Partial;

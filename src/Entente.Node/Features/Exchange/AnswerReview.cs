@@ -23,7 +23,8 @@ internal sealed class AnswerReview(CaseBook cases, LinkDirectory links, LegalPro
     public async Task<(ReviewedAnswer? Review, IReadOnlyList<ExchangeError> Faults)> OfAsync(
         Officer officer,
         AnswerDraft draft,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        IReadOnlySet<string>? approved = null
     )
     {
         var row = await cases.RequestAsync(officer, draft.Request, cancellation);
@@ -37,7 +38,7 @@ internal sealed class AnswerReview(CaseBook cases, LinkDirectory links, LegalPro
         List<ExchangeError> faults = [.. Faults(draft, row, profile)];
         return faults.Count > 0
             ? (null, faults)
-            : (await JudgeAsync(officer, draft, row, request, profile, cancellation), []);
+            : (await JudgeAsync(officer, draft, row, request, profile, approved, cancellation), []);
     }
 
     private static IEnumerable<ExchangeError> Faults(AnswerDraft draft, RequestRow row, LegalProfile profile)
@@ -86,12 +87,14 @@ internal sealed class AnswerReview(CaseBook cases, LinkDirectory links, LegalPro
         RequestRow row,
         OpenedMessage request,
         LegalProfile profile,
+        IReadOnlySet<string>? approved,
         CancellationToken cancellation
     )
     {
         var disclosure = new Disclosure
         {
-            Act = DisclosureAct.Send,
+            Approved = approved ?? new HashSet<string>(),
+            Act = DisclosureAct.Answer,
             Officer = officer,
             Kind = Kinds.Answer,
             Partner = row.Partner,

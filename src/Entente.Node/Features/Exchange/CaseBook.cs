@@ -1,11 +1,12 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Guard;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Exchange;
 
 /// <summary>Which cases an officer may open, and what is in them. Reading here leaves no trace: see <see cref="CaseDesk"/>.</summary>
-internal sealed class CaseBook(Database database, MessageStore messages)
+internal sealed class CaseBook(Database database, MessageStore messages, UseDoor door)
 {
     /// <summary>Own unit's, those addressed to no unit of ours, and all for a supervisor.</summary>
     public static bool Sees(Officer officer, RequestRow row) =>
@@ -49,12 +50,12 @@ internal sealed class CaseBook(Database database, MessageStore messages)
     /// <summary>A received message that the officer may read; null otherwise, whatever the reason.</summary>
     public async Task<OpenedMessage?> ReceivedAsync(Officer officer, string id, CancellationToken cancellation)
     {
-        var opened = await messages.OpenAsync(id, cancellation);
+        var stored = await messages.FindAsync(id, cancellation);
         return
-            opened is { Stored.Direction: MessageDirection.In }
-            && opened.Stored.ClassificationRank <= officer.Clearance
-            && (await RowsAsync(officer, opened.Stored.CaseId, cancellation)).Count > 0
-            ? opened
+            stored is { Direction: MessageDirection.In }
+            && (await RowsAsync(officer, stored.CaseId, cancellation)).Count > 0
+            && (await door.AllowedAsync(officer, DisclosureAct.View, [id], audience: null, cancellation)).Count > 0
+            ? await messages.OpenAsync(id, cancellation)
             : null;
     }
 

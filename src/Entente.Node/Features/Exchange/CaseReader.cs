@@ -11,6 +11,7 @@ internal sealed class CaseReader(
     CaseBook cases,
     MessageStore messages,
     PermissionBook permissions,
+    UseDoor door,
     DisclosureGuard guard,
     DecisionBook decisions,
     ContentSeal seal
@@ -26,18 +27,13 @@ internal sealed class CaseReader(
     {
         var stored = await messages.FindAsync(message, cancellation);
         return stored?.CaseId == caseId && (await cases.RowsAsync(officer, caseId, cancellation)).Count > 0
-            ? (await EntryAsync(officer, stored, cancellation)).Opened
+            ? (await EntriesAsync(officer, [stored], cancellation))[0].Opened
             : null;
     }
 
     public async Task<CaseFile> ReadAsync(Officer officer, string caseId, CancellationToken cancellation)
     {
-        var entries = new List<CaseEntry>();
-        foreach (var stored in await messages.CaseAsync(caseId, cancellation))
-        {
-            entries.Add(await EntryAsync(officer, stored, cancellation));
-        }
-
+        var entries = await EntriesAsync(officer, await messages.CaseAsync(caseId, cancellation), cancellation);
         var notes = await cases.NotesAsync(caseId, cancellation);
         return new CaseFile
         {
@@ -49,16 +45,25 @@ internal sealed class CaseReader(
         };
     }
 
-    private async Task<CaseEntry> EntryAsync(Officer officer, StoredMessage stored, CancellationToken cancellation)
+    private async Task<IReadOnlyList<CaseEntry>> EntriesAsync(
+        Officer officer,
+        IReadOnlyList<StoredMessage> stored,
+        CancellationToken cancellation
+    )
     {
-        var view = new Disclosure
+        IReadOnlyList<string> ids = [.. stored.Select(message => message.Id)];
+        var views = await door.DisclosuresAsync(officer, DisclosureAct.View, ids, audience: null, cancellation);
+        var entries = new List<CaseEntry>(stored.Count);
+        foreach (var message in stored)
         {
-            Act = DisclosureAct.View,
-            Officer = officer,
-            Kind = stored.Kind,
-            Partner = stored.Partner,
-            Rank = stored.ClassificationRank,
-        };
+            entries.Add(await EntryAsync(message, views[message.Id], cancellation));
+        }
+
+        return entries;
+    }
+
+    private async Task<CaseEntry> EntryAsync(StoredMessage stored, Disclosure view, CancellationToken cancellation)
+    {
         var decision = await guard.DecideAsync(view, cancellation);
         if (!decision.Allowed)
         {

@@ -33,11 +33,13 @@ internal sealed class DraftReview(
     DisclosureGuard guard
 )
 {
+    /// <param name="approved">The rules whose need of approval somebody has met.</param>
     /// <returns>The reviewed draft, or what the officer must put right before it can be judged.</returns>
     public async Task<(ReviewedDraft? Review, IReadOnlyList<ExchangeError> Faults)> OfAsync(
         Officer officer,
         RequestDraft draft,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        IReadOnlySet<string>? approved = null
     )
     {
         List<ExchangeError> faults = [.. DraftLimits.Faults(draft)];
@@ -67,7 +69,7 @@ internal sealed class DraftReview(
 
         return faults.Count > 0
             ? (null, faults)
-            : (await JudgeAsync(officer, draft, to, link, forwarded, cancellation), []);
+            : (await JudgeAsync(officer, draft, to, link, forwarded, approved, cancellation), []);
     }
 
     private async Task<ReviewedDraft> JudgeAsync(
@@ -76,6 +78,7 @@ internal sealed class DraftReview(
         Address to,
         Link link,
         OpenedMessage? forwarded,
+        IReadOnlySet<string>? approved,
         CancellationToken cancellation
     )
     {
@@ -84,7 +87,7 @@ internal sealed class DraftReview(
         var profile = profiles.Find(link.Settings.ProfileId, link.Settings.ProfileVersion);
         var disclosure = new Disclosure
         {
-            Act = DisclosureAct.Send,
+            Act = forwarded is null ? DisclosureAct.Send : DisclosureAct.Forward,
             Officer = officer,
             Kind = draft.Kind,
             Partner = link.Partner,

@@ -1,3 +1,4 @@
+using Entente.Node.Features.Approvals;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange.Pages;
 using Entente.Node.Features.Recovery;
@@ -35,6 +36,10 @@ internal static class ExchangeRegistration
         services.TryAddSingleton<RequestMessages>();
         services.TryAddSingleton<ReplyMessages>();
         services.TryAddSingleton<DraftReview>();
+        services.TryAddSingleton<RequestSending>();
+        services.TryAddSingleton<AnswerSending>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IApprovalKind, SendApproval>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IApprovalKind, AnswerApproval>());
         services.TryAddSingleton<RequestDesk>();
         services.TryAddSingleton<AnswerReview>();
         services.TryAddSingleton<AnswerDesk>();

@@ -27,6 +27,28 @@ internal sealed class PermissionBook(Database database)
         return database.ReadAsync(async c => await c.OneAsync<long>(sql, values, cancellation) > 0, cancellation);
     }
 
+    /// <summary>The grants in force for many messages, in one query.</summary>
+    public async Task<IReadOnlyList<PermissionGrant>> GrantsAsync(
+        IReadOnlyList<string> messages,
+        CancellationToken cancellation
+    )
+    {
+        const string select = """
+            SELECT p.message_id, p.partner AS grantor, p.to_node FROM permission p
+            WHERE p.direction = 'out' AND p.state = 'granted' AND p.message_id 
+            """;
+        if (messages.Count == 0)
+        {
+            return [];
+        }
+
+        var sql = select + database.Dialect.AmongIds;
+        return await database.ReadAsync(
+            c => c.ListAsync<PermissionGrant>(sql, new { Ids = messages }, cancellation),
+            cancellation
+        );
+    }
+
     public Task<IReadOnlyList<PermissionRow>> OfCaseAsync(string caseId, CancellationToken cancellation)
     {
         const string sql = $"SELECT {Columns} FROM permission p WHERE p.case_id = @Case ORDER BY p.asked_at, p.id";
@@ -74,6 +96,16 @@ internal sealed class PermissionBook(Database database)
             """;
         return t.RunAsync(sql, decision, cancellation);
     }
+}
+
+/// <summary>Leave that a node gave us for one message and one destination.</summary>
+public sealed record PermissionGrant
+{
+    public required string MessageId { get; init; }
+    public required string Grantor { get; init; }
+
+    /// <summary>The node it may go to; our own for producing it in court.</summary>
+    public required string ToNode { get; init; }
 }
 
 public sealed record PermissionRow

@@ -1,8 +1,7 @@
 using Entente.Node.Features.Accounts;
-using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Approvals;
 using Entente.Node.Guard;
 using Entente.Node.Storage;
-using Entente.Protocol;
 
 namespace Entente.Node.Features.Exchange;
 
@@ -11,8 +10,8 @@ internal sealed class RequestDesk(
     Database database,
     DraftReview review,
     RequestMessages messages,
-    Outbox outbox,
-    SearchWords words,
+    RequestSending sending,
+    ApprovalDesk approvals,
     DecisionBook decisions,
     Ids ids
 )
@@ -32,7 +31,7 @@ internal sealed class RequestDesk(
             return new SendResult.Faulty(faults);
         }
 
-        if (!reviewed.Decision.Allowed)
+        if (reviewed.Decision.Verdict == Verdict.Refuse)
         {
             var objection = Objection.To(reviewed.Disclosure, reviewed.Decision, $"draft:{ids.New()}");
             await decisions.RecordAsync(objection, cancellation);
@@ -40,30 +39,14 @@ internal sealed class RequestDesk(
         }
 
         var message = await messages.WriteAsync(officer, reviewed, cancellation);
-        await database.GatherAsync(t => StoreAsync(t, officer, reviewed, message, cancellation), cancellation);
-        return new SendResult.Sent(message.Id.ToString(), message.Case.ToString());
-    }
-
-    private async Task<bool> StoreAsync(
-        Transaction transaction,
-        Officer officer,
-        ReviewedDraft reviewed,
-        Message message,
-        CancellationToken cancellation
-    )
-    {
-        var draft = reviewed.Draft;
-        var priority = draft.Kind == Kinds.Request ? UrgencyCodes.Priority(draft.Urgency) : 2;
-        await outbox.EnqueueAsync(transaction, message, priority, officer.Login, cancellation);
-        var row = Projection.Row(message, Projection.Terms(message) ?? RequestTerms.None, "out", message.Sent) with
+        if (!reviewed.Decision.Allowed)
         {
-            Unit = officer.Unit,
-            Author = officer.Login,
-            Forwards = draft.Forward,
-            State = RequestState.Sent,
-        };
-        await RequestRows.InsertAsync(transaction, [row], cancellation);
-        await SearchWords.SaveAsync(transaction, [(row.Id, words.Hashes(Projection.Texts(message)))], cancellation);
-        return true;
+            var ask = SendApproval.Ask(reviewed, message);
+            var waits = await database.WriteAsync(t => approvals.AskAsync(t, officer, ask, cancellation), cancellation);
+            return new SendResult.Waiting(waits, reviewed.Decision);
+        }
+
+        await database.GatherAsync(t => sending.StoreAsync(t, officer, draft, message, cancellation), cancellation);
+        return new SendResult.Sent(message.Id.ToString(), message.Case.ToString());
     }
 }

@@ -59,6 +59,9 @@ public sealed record RequestDraft
     /// <summary>What H3 means here.</summary>
     public string? HandlingText { get; init; }
 
+    /// <summary>Why it should go although a second person must be asked: for them, never on the wire.</summary>
+    public string? ApprovalReason { get; init; }
+
     public IReadOnlyList<SubjectDraft> Subjects { get; init; } = [];
 
     public IReadOnlyList<string> Questions { get; init; } = [];

@@ -1,5 +1,6 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Guard;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Exchange;
@@ -36,7 +37,7 @@ public sealed record ListedRequest(RequestRow Row, string? Subject);
 public sealed record ListPage(IReadOnlyList<ListedRequest> Requests, PageKey? Next);
 
 /// <summary>The inbox, most urgent first, and what was sent, newest first. What is searched for comes newest first.</summary>
-internal sealed class RequestLists(Database database, MessageStore messages, RequestSearch search)
+internal sealed class RequestLists(Database database, MessageStore messages, UseDoor door, RequestSearch search)
 {
     public const int PageSize = 25;
 
@@ -81,8 +82,9 @@ internal sealed class RequestLists(Database database, MessageStore messages, Req
     )
     {
         IReadOnlyList<RequestRow> page = [.. rows.Take(PageSize)];
-        List<string> open = [.. page.Where(row => row.Rank <= officer.Clearance).Select(row => row.Id)];
-        var opened = await messages.OpenAsync(open, cancellation);
+        IReadOnlyList<string> ids = [.. page.Select(row => row.Id)];
+        var open = await door.AllowedAsync(officer, DisclosureAct.Search, ids, audience: null, cancellation);
+        var opened = await messages.OpenAsync([.. open], cancellation);
         var listed = page.Select(row => new ListedRequest(row, opened.GetValueOrDefault(row.Id)?.Message.Subject));
         var last = page.Count > 0 ? page[^1] : null;
         return new ListPage([.. listed], rows.Count > PageSize ? new PageKey(key(last!), last!.Id) : null);

@@ -10,7 +10,7 @@ internal sealed class ActiveLinkRule : IRule
 
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
-        if (disclosure.Act != DisclosureAct.Send || disclosure.Link?.State == LinkState.Active)
+        if (!disclosure.Leaves || disclosure.Link?.State == LinkState.Active)
         {
             return default;
         }

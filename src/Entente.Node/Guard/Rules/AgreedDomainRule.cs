@@ -12,7 +12,7 @@ internal sealed class AgreedDomainRule : IRule
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
         if (
-            disclosure is not { Act: DisclosureAct.Send, Link.Settings: { } settings }
+            disclosure is not { Leaves: true, Link.Settings: { } settings }
             || disclosure.Kind is Kinds.Progress or Kinds.Permission
             || (disclosure.Domain is { } domain && settings.Domains.Contains(domain))
         )

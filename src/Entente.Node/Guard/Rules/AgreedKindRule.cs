@@ -12,10 +12,7 @@ internal sealed class AgreedKindRule : IRule
 
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
-        if (
-            disclosure is not { Act: DisclosureAct.Send, Link.Settings: { } settings }
-            || Agreed(settings, disclosure.Kind)
-        )
+        if (disclosure is not { Leaves: true, Link.Settings: { } settings } || Agreed(settings, disclosure.Kind))
         {
             return default;
         }

@@ -13,7 +13,7 @@ internal sealed class BasisRule : IRule
 
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
-        if (disclosure.Act != DisclosureAct.Send)
+        if (!disclosure.Leaves)
         {
             return default;
         }

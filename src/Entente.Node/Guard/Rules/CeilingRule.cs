@@ -10,10 +10,7 @@ internal sealed class CeilingRule : IRule
 
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
-        if (
-            disclosure is not { Act: DisclosureAct.Send, Link.Settings: { } settings }
-            || disclosure.Rank <= settings.CeilingRank
-        )
+        if (disclosure is not { Leaves: true, Link.Settings: { } settings } || disclosure.Rank <= settings.CeilingRank)
         {
             return default;
         }

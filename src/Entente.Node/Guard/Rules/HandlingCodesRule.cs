@@ -9,7 +9,7 @@ internal sealed class HandlingCodesRule : IRule
 
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
-        if (disclosure is not { Act: DisclosureAct.Send, Profile: { } profile })
+        if (disclosure is not { Leaves: true, Profile: { } profile })
         {
             return default;
         }

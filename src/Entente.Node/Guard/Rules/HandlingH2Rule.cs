@@ -16,7 +16,7 @@ internal sealed class HandlingH2Rule : IRule
     {
         var proves = disclosure.Act == DisclosureAct.Prove;
         var held =
-            proves || disclosure.Act == DisclosureAct.Send
+            proves || disclosure.Leaves
                 ? disclosure.Foreign.FirstOrDefault(content =>
                     !content.Permitted
                     && content.Handling.Contains(Code)

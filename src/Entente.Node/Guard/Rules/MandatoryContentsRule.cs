@@ -11,7 +11,7 @@ internal sealed class MandatoryContentsRule : IRule
 
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
-        if (disclosure is not { Act: DisclosureAct.Send, Kind: Kinds.Request, Link: { } link })
+        if (disclosure is not { Leaves: true, Kind: Kinds.Request, Link: { } link })
         {
             return default;
         }

@@ -9,10 +9,9 @@ internal sealed class MarkingRule : IRule
 
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
-        var higher =
-            disclosure.Act == DisclosureAct.Send
-                ? disclosure.Foreign.FirstOrDefault(content => content.Rank > disclosure.Rank)
-                : null;
+        var higher = disclosure.Leaves
+            ? disclosure.Foreign.FirstOrDefault(content => content.Rank > disclosure.Rank)
+            : null;
         if (higher is null)
         {
             return default;

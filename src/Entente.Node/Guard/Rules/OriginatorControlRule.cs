@@ -11,7 +11,7 @@ internal sealed class OriginatorControlRule : IRule
     {
         var (held, to) = disclosure.Act switch
         {
-            DisclosureAct.Send => (Held(disclosure, c => c.Originator != disclosure.Partner), disclosure.Partner),
+            _ when disclosure.Leaves => (Held(disclosure, c => c.Originator != disclosure.Partner), disclosure.Partner),
             // What its own originator gave us is under its handling codes; what came through another is not.
             DisclosureAct.Prove => (Held(disclosure, c => c.Originator != c.GivenBy), HandlingH1Rule.Court),
             _ => (null, ""),

@@ -12,6 +12,8 @@ internal static class NavigationRegistration
             .AddSingleton(
                 new NavItem("nav.record", "/record", "building-bank", 40, Role.Officer, Role.Supervisor, Role.Desk)
             )
+            .AddSingleton(new NavItem("nav.approvals", "/approvals", "checks", 35))
+            .AddSingleton(new NavItem("nav.protection", "/protection/persons", "shield-lock", 75, Role.Protection))
             .AddSingleton(new NavItem("nav.readings", "/readings", "file-search", 50, Role.Desk))
             .AddSingleton(new NavItem("nav.links", "/links", "affiliate", 60, Role.Security))
             .AddSingleton(

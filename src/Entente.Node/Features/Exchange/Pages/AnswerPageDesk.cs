@@ -41,7 +41,8 @@ internal sealed class AnswerPageDesk(
             };
     }
 
-    public async Task<(AnswerView View, bool Sent)> SubmitAsync(
+    /// <returns>Where to go once it is sent or waits; null where the form is shown again.</returns>
+    public async Task<(AnswerView View, string? Next)> SubmitAsync(
         Officer officer,
         AnswerView view,
         IFormCollection form,
@@ -53,20 +54,21 @@ internal sealed class AnswerPageDesk(
         view = view with { Draft = draft, Files = kept, Errors = refused ? [new FileTooLarge()] : [] };
         if (refused)
         {
-            return (view, false);
+            return (view, null);
         }
 
         if (form["action"] != "send")
         {
             var (review, faults) = await desk.CheckAsync(officer, draft, cancellation);
-            return (view with { Errors = faults, Decision = review?.Decision }, false);
+            return (view with { Errors = faults, Decision = review?.Decision }, null);
         }
 
         return await desk.AnswerAsync(officer, draft, cancellation) switch
         {
-            SendResult.Refused objection => (view with { Decision = objection.Decision }, false),
-            SendResult.Faulty faulty => (view with { Errors = faulty.Errors }, false),
-            _ => (view, true),
+            SendResult.Refused objection => (view with { Decision = objection.Decision }, null),
+            SendResult.Faulty faulty => (view with { Errors = faulty.Errors }, null),
+            SendResult.Waiting waiting => (view, $"/approvals/{waiting.Approval}"),
+            _ => (view, $"/cases/{view.Request.Case}"),
         };
     }
 
@@ -87,5 +89,6 @@ internal sealed class AnswerPageDesk(
             Rank = ComposeForm.Rank(form),
             Handling = ComposeForm.Many(form, "handling"),
             HandlingText = ComposeForm.Said(form, "handling-text"),
+            ApprovalReason = ComposeForm.Said(form, "approval-reason"),
         };
 }

@@ -46,7 +46,8 @@ internal sealed class ComposeDesk(
     public async Task<string?> GiverAsync(Officer officer, string message, CancellationToken cancellation) =>
         (await cases.ReceivedAsync(officer, message, cancellation))?.Stored.Partner;
 
-    public async Task<(ComposeView? View, SendResult.Sent? Sent)> SubmitAsync(
+    /// <returns>Where to go once it is sent or waits; null where the form is shown again.</returns>
+    public async Task<(ComposeView? View, string? Next)> SubmitAsync(
         Officer officer,
         IFormCollection form,
         CancellationToken cancellation
@@ -70,10 +71,11 @@ internal sealed class ComposeDesk(
         };
     }
 
-    private static (ComposeView?, SendResult.Sent?) Judged(ComposeView view, SendResult result) =>
+    private static (ComposeView?, string?) Judged(ComposeView view, SendResult result) =>
         result switch
         {
-            SendResult.Sent sent => (view, sent),
+            SendResult.Sent sent => (view, $"/cases/{sent.Case}"),
+            SendResult.Waiting waiting => (view, $"/approvals/{waiting.Approval}"),
             SendResult.Refused refused => (view with { Decision = refused.Decision }, null),
             SendResult.Faulty faulty => (view with { Errors = faulty.Errors }, null),
             _ => (view, null),

@@ -29,6 +29,7 @@ internal static class ComposeForm
             Rank = Rank(form),
             Handling = Many(form, "handling"),
             HandlingText = Said(form, "handling-text"),
+            ApprovalReason = Said(form, "approval-reason"),
             Subjects = Subjects(form),
             Questions = Lines(Text(form, "questions")),
         };

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Entente.Node.Features.Approvals;
+
+internal static class ApprovalsRegistration
+{
+    public static IServiceCollection AddApprovals(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ApprovalRows>();
+        services.TryAddSingleton<ApprovalPowers>();
+        services.TryAddSingleton<ApprovalDesk>();
+        services.TryAddSingleton<ApprovalBook>();
+        services.TryAddSingleton<DelegationDesk>();
+        return services;
+    }
+}

@@ -1,0 +1,40 @@
+using Entente.Node.Features.Accounts;
+using Entente.Node.Storage;
+
+namespace Entente.Node.Features.Approvals;
+
+/// <summary>
+/// What a feature lets others approve. Register one with `TryAddEnumerable(Singleton&lt;IApprovalKind, …&gt;)` and give it
+/// the labels `approvals.kind.CODE`.
+/// </summary>
+internal interface IApprovalKind
+{
+    /// <summary>As it stands in the ledger: `granted:send`.</summary>
+    string Code { get; }
+
+    /// <summary>Time to decide.</summary>
+    TimeSpan Term { get; }
+
+    /// <summary>
+    /// Looks again whether what was asked may still be done, under the rules of this moment, outside any transaction; the
+    /// plan's work is then done in the very transaction that records the grant.
+    /// </summary>
+    Task<ApprovalPlan> PlanAsync(
+        Approval approval,
+        ApprovalContent content,
+        Officer decider,
+        CancellationToken cancellation
+    );
+
+    /// <summary>In the transaction that records the refusal, the lapse or the withdrawal.</summary>
+    Task RefusedAsync(Transaction transaction, Approval approval, CancellationToken cancellation);
+}
+
+/// <param name="Work">What granting does; null where it can no longer be done.</param>
+/// <param name="Obstacle">Why not, as a code: `refused:h2`, `requester-gone`.</param>
+internal sealed record ApprovalPlan(Func<Transaction, CancellationToken, Task>? Work, string? Obstacle)
+{
+    public static ApprovalPlan Do(Func<Transaction, CancellationToken, Task> work) => new(work, null);
+
+    public static ApprovalPlan Stopped(string obstacle) => new(null, obstacle);
+}

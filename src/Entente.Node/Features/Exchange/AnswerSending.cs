@@ -1,0 +1,44 @@
+using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Delivery;
+using Entente.Node.Guard;
+using Entente.Node.Storage;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Exchange;
+
+/// <summary>Puts an answer that was judged into the outbox and closes its request, in one transaction.</summary>
+internal sealed class AnswerSending(Outbox outbox, UseConditions conditions)
+{
+    /// <returns>False where the request had been answered before; then nothing was done.</returns>
+    public async Task<bool> StoreAsync(
+        Transaction transaction,
+        Officer officer,
+        ReviewedAnswer reviewed,
+        Message message,
+        CancellationToken cancellation
+    )
+    {
+        var row = reviewed.Row;
+        var answer = new RequestAnswer(
+            message.Id.ToString(),
+            message.Sent,
+            OutcomeCodes.Code(reviewed.Draft.Outcome),
+            reviewed.Draft.Outcome == Outcome.Refused ? reviewed.Draft.Ground : null
+        );
+        await RequestRows.TakenAsync(transaction, row, message.Sent, (officer.Login, officer.Unit), cancellation);
+        if (await RequestRows.AnsweredAsync(transaction, row, answer, cancellation) == 0)
+        {
+            return false;
+        }
+
+        await outbox.EnqueueAsync(
+            transaction,
+            message,
+            UrgencyCodes.Priority(row.Urgency),
+            officer.Login,
+            cancellation
+        );
+        await conditions.KeepAsync(transaction, [message], cancellation);
+        return true;
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Entente.Node.Features.Protection;
+
+internal static class ProtectionRegistration
+{
+    public static IServiceCollection AddProtection(this IServiceCollection services)
+    {
+        services.TryAddSingleton<ProtectionBook>();
+        services.TryAddSingleton<ProtectionDesk>();
+        return services;
+    }
+}

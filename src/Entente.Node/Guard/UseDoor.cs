@@ -1,0 +1,85 @@
+using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Exchange;
+using Entente.Node.Features.Links;
+using Entente.Node.Profiles;
+
+namespace Entente.Node.Guard;
+
+/// <summary>
+/// The one door for uses of messages that are here: a page of a list, a search, statistics, a briefing, an export. Judges
+/// many at once, by what stands about them beside their content: nothing is opened, a page costs three queries however many
+/// items it has. It records nothing: whoever opens a single item records the refusal of that one.
+/// </summary>
+internal sealed class UseDoor(
+    UseFacts facts,
+    PermissionBook permissions,
+    LinkDirectory links,
+    LegalProfiles profiles,
+    DisclosureGuard guard
+)
+{
+    /// <summary>Those of the messages that the officer may use so. What is unknown is not among them.</summary>
+    /// <param name="audience">For a briefing: the node or the country it is made for.</param>
+    public async Task<IReadOnlySet<string>> AllowedAsync(
+        Officer officer,
+        DisclosureAct act,
+        IReadOnlyList<string> messages,
+        string? audience,
+        CancellationToken cancellation
+    ) =>
+        (await DecideAsync(officer, act, messages, audience, cancellation))
+            .Where(decided => decided.Value.Allowed)
+            .Select(decided => decided.Key)
+            .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The same with the reasons and conditions.</summary>
+    public async Task<IReadOnlyDictionary<string, Decision>> DecideAsync(
+        Officer officer,
+        DisclosureAct act,
+        IReadOnlyList<string> messages,
+        string? audience,
+        CancellationToken cancellation
+    )
+    {
+        var decided = new Dictionary<string, Decision>(StringComparer.Ordinal);
+        foreach (var disclosure in await DisclosuresAsync(officer, act, messages, audience, cancellation))
+        {
+            decided[disclosure.Key] = await guard.DecideAsync(disclosure.Value, cancellation);
+        }
+
+        return decided;
+    }
+
+    /// <summary>The facts the rules judge by, for whoever records the decision too.</summary>
+    public async Task<IReadOnlyDictionary<string, Disclosure>> DisclosuresAsync(
+        Officer officer,
+        DisclosureAct act,
+        IReadOnlyList<string> messages,
+        string? audience,
+        CancellationToken cancellation
+    )
+    {
+        var found = await facts.OfAsync(messages, cancellation);
+        var grants = (await permissions.GrantsAsync(messages, cancellation)).ToLookup(grant => grant.MessageId);
+        var disclosures = new Dictionary<string, Disclosure>(found.Count, StringComparer.Ordinal);
+        foreach (var fact in found)
+        {
+            var link = await links.FindAsync(fact.Partner, cancellation);
+            disclosures[fact.Id] = new Disclosure
+            {
+                Act = act,
+                Officer = officer,
+                Kind = fact.Kind,
+                Partner = fact.Partner,
+                Link = link,
+                Profile = link is null ? null : profiles.Find(link.Settings.ProfileId, link.Settings.ProfileVersion),
+                Audience = audience,
+                Rank = fact.Rank,
+                Units = fact.Units,
+                Foreign = facts.ForeignIn(fact, audience, grants[fact.Id]),
+            };
+        }
+
+        return disclosures;
+    }
+}

@@ -1,0 +1,42 @@
+using Entente.Node.Features.Accounts;
+using Entente.Node.Guard;
+using Entente.Node.Guard.Rules;
+
+namespace Entente.Node.Tests.Guard;
+
+public sealed class NeedToKnowRuleTests
+{
+    private static Disclosure View => Disclosures.Lawful with { Act = DisclosureAct.View, Units = ["customs"] };
+
+    [Theory]
+    [InlineData(nameof(DisclosureAct.View))]
+    [InlineData(nameof(DisclosureAct.Search))]
+    [InlineData(nameof(DisclosureAct.Count))]
+    [InlineData(nameof(DisclosureAct.Brief))]
+    [InlineData(nameof(DisclosureAct.Export))]
+    [InlineData(nameof(DisclosureAct.Print))]
+    [InlineData(nameof(DisclosureAct.Prove))]
+    public async Task Another_unit_s_case_is_not_used(string act)
+    {
+        var finding = await Disclosures.Check(new NeedToKnowRule(), View with { Act = Enum.Parse<DisclosureAct>(act) });
+
+        finding!.Reason.Arguments.ShouldBe(["customs"]);
+    }
+
+    [Fact]
+    public async Task Own_unit_s_and_everybody_s_cases_are_used()
+    {
+        (await Disclosures.Check(new NeedToKnowRule(), View with { Units = ["customs", "liaison"] })).ShouldBeNull();
+        (await Disclosures.Check(new NeedToKnowRule(), View with { Units = [] })).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Supervisor_sees_all_units_and_an_auditor_none()
+    {
+        var supervisor = Disclosures.Officer with { Roles = new HashSet<Role> { Role.Supervisor } };
+        var auditor = Disclosures.Officer with { Roles = new HashSet<Role> { Role.Auditor } };
+
+        (await Disclosures.Check(new NeedToKnowRule(), View with { Officer = supervisor })).ShouldBeNull();
+        (await Disclosures.Check(new NeedToKnowRule(), View with { Officer = auditor })).ShouldNotBeNull();
+    }
+}
