@@ -11,6 +11,7 @@ using Entente.Node.Features.Protection;
 using Entente.Node.Features.Readings;
 using Entente.Node.Features.Record;
 using Entente.Node.Features.Recovery;
+using Entente.Node.Features.Retention;
 using Entente.Node.Guard;
 using Entente.Node.Instances;
 using Entente.Node.Ledger;
@@ -69,6 +70,7 @@ internal static class NodeHost
             .AddEvidence()
             .AddRecord()
             .AddReadings()
+            .AddRetention()
             .AddAudit()
             .AddBackup()
             .AddRecovery()
@@ -89,6 +91,7 @@ internal static class NodeHost
         app.MapEvidence();
         app.MapRecord();
         app.MapReadings();
+        app.MapRetention();
         app.MapAudit();
         app.MapPages();
     }

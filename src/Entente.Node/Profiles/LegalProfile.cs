@@ -37,6 +37,9 @@ public sealed record LegalProfile
 
     public required Sourced ThirdParty { get; init; }
 
+    /// <summary>How long what names persons of each category is kept; `no-person` for what names none.</summary>
+    public required IReadOnlyList<RetentionPeriod> Retention { get; init; }
+
     /// <summary>SHA-256 of the file, base64url: two nodes that name the same profile can compare what they hold.</summary>
     [JsonIgnore]
     public string Sha256 { get; init; } = "";
@@ -63,6 +66,26 @@ public sealed record TimeLimit : Sourced
     public required bool Urgent { get; init; }
 
     public TimeSpan Span => Hours is { } hours ? TimeSpan.FromHours(hours) : TimeSpan.FromDays(Days ?? 0);
+}
+
+/// <summary>
+/// How long the data of one category of persons is kept. `Source` and `Flag` are those of the review; the erasure has its
+/// own.
+/// </summary>
+public sealed record RetentionPeriod : Sourced
+{
+    /// <summary>Months from the end of an exchange to the first review.</summary>
+    public required int ReviewMonths { get; init; }
+
+    /// <summary>Months from one review to the next.</summary>
+    public required int AgainMonths { get; init; }
+
+    /// <summary>Months from the end of an exchange to the erasure.</summary>
+    public required int EraseMonths { get; init; }
+
+    public required string EraseSource { get; init; }
+
+    public required string EraseFlag { get; init; }
 }
 
 /// <summary>Something a request must say.</summary>

@@ -4,9 +4,12 @@ using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Links;
+using Entente.Node.Ledger;
 using Entente.Node.Storage;
 using Entente.Node.Tests.Support;
 using Entente.Protocol;
+using LedgerAction = Entente.Node.Ledger.LedgerAction;
+using LedgerEvent = Entente.Node.Ledger.LedgerEvent;
 
 namespace Entente.Node.Tests.Exchange;
 
@@ -173,6 +176,14 @@ internal sealed class Bureau : IAsyncDisposable
             VALUES (@Id, @Partner, 'in', 1, @Kind, @Case, @ReplyTo, @FromUnit, @ToUnit, @Sent, @At,
                 1, 'received', @At, @At, @Rank, @Handling, '', 0, @DataKey, @Sealed)
             """;
+        var received = new LedgerEvent(
+            message.From.Node.ToString(),
+            LedgerAction.Receive,
+            $"message:{message.Id}",
+            message.Kind,
+            Link: message.From.Node.ToString()
+        );
+        await Get<LedgerLog>().AppendAsync(t, received, Cancellation);
         var content = await Get<ContentSeal>().SealAsync(t, message.ToLine(), Cancellation);
         var values = new
         {

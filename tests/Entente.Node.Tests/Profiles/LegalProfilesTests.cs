@@ -68,6 +68,19 @@ public sealed class LegalProfilesTests
         markings.For("ES").Levels.Single(level => level.Marking == "SECRETO").Rank.ShouldBe(4);
     }
 
+    [Theory, MemberData(nameof(Each))]
+    public void Every_category_is_reviewed_within_six_months_and_erased_at_some_time(string id, string version)
+    {
+        var periods = Profiles.Find(id, version)!.Retention;
+
+        periods
+            .Select(p => p.Code)
+            .ShouldBe(["suspect", "convicted", "victim", "other", "no-person"], ignoreOrder: true);
+        periods.ShouldAllBe(p => p.ReviewMonths > 0 && p.ReviewMonths <= 6 && p.AgainMonths > 0);
+        periods.ShouldAllBe(p => p.EraseMonths >= p.ReviewMonths && p.EraseSource.Length > 3);
+        periods.ShouldAllBe(p => new[] { "verified", "recalled", "agreed" }.Contains(p.EraseFlag));
+    }
+
     private static IEnumerable<Sourced> Values(LegalProfile profile) =>
         [
             .. profile.TimeLimits,
@@ -77,6 +90,7 @@ public sealed class LegalProfilesTests
             .. profile.Handling,
             .. profile.Evaluation.Reliability,
             .. profile.Evaluation.Accuracy,
+            .. profile.Retention,
             profile.ThirdParty,
         ];
 }

@@ -27,6 +27,7 @@ public sealed partial class QueryPlanTests
         "case_note",
         "permission",
         "account_session",
+        "retention",
     ];
 
     /// <summary>What reads everything because that is its purpose, by a piece of its text.</summary>

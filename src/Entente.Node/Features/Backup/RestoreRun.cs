@@ -41,6 +41,7 @@ internal sealed class RestoreRun(TimeProvider clock)
             await WriteAsync(index, building, tables, order.Database, progress("writing"), cancellation);
             await VerifyAsync(building, progress, cancellation);
             await RestoreMark.WriteAsync(building, index.Header, clock, cancellation);
+            await ErasedSince.EraseAgainAsync(new NodeHome(folder), building, index.Manifest, clock, cancellation);
             tables.Keep();
             return new RestoreDone(index.Header, index.Manifest, index.Totals, MoveIn(folder, building.Folder));
         }

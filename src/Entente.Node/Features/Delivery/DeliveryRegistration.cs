@@ -14,6 +14,8 @@ internal static class DeliveryRegistration
         services.TryAddSingleton<AttachmentStore>();
         services.TryAddSingleton<ForkAlarm>();
         services.TryAddSingleton<MessageErasure>();
+        services.TryAddSingleton<CaseMessages>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IErasureWatcher, ErasedFiles>());
         services.AddSending();
         services.AddReceiving();
         return services;

@@ -1,0 +1,186 @@
+using System.Text;
+using Entente.Node.Features.Accounts;
+using Entente.Node.Ledger;
+using Entente.Node.Storage;
+using LedgerAction = Entente.Node.Ledger.LedgerAction;
+using LedgerEvent = Entente.Node.Ledger.LedgerEvent;
+
+namespace Entente.Node.Features.Retention;
+
+/// <summary>
+/// Asks for, and decides on, keeping a case beyond its period. One person asks with a reason, another decides; the reason is
+/// sealed, for it may say something of a person, and goes with the case.
+/// </summary>
+internal sealed class Extensions(Database database, ContentSeal seal, LedgerLog ledger, Ids ids, TimeProvider clock)
+{
+    public const int ShortestReason = 10;
+    public const int LongestReason = 2000;
+
+    /// <summary>Longer than this beyond the present end is asked for again.</summary>
+    public const int MostMonths = 36;
+
+    /// <returns>Null when it was asked.</returns>
+    public async Task<RetentionError?> AskAsync(
+        Officer officer,
+        string caseId,
+        int months,
+        string reason,
+        CancellationToken cancellation
+    )
+    {
+        var written = reason.Trim();
+        return written.Length is < ShortestReason or > LongestReason ? new RetentionError.ReasonMissing()
+            : months is < 1 or > MostMonths ? new RetentionError.MonthsOutOfRange()
+            : await database.WriteAsync(t => AskAsync(t, officer, caseId, months, written, cancellation), cancellation);
+    }
+
+    private async Task<RetentionError?> AskAsync(
+        Transaction transaction,
+        Officer officer,
+        string caseId,
+        int months,
+        string reason,
+        CancellationToken cancellation
+    )
+    {
+        var kept = await KeptRows.FindAsync(transaction, caseId, cancellation);
+        if (kept is not { State: KeptCase.Held, EraseAt: { } end })
+        {
+            return new RetentionError.NotHeld();
+        }
+
+        const string asked = "SELECT COUNT(*) FROM retention_extension WHERE case_id = @Case AND state = 'asked'";
+        if (await transaction.OneAsync<long>(asked, new { Case = caseId }, cancellation) > 0)
+        {
+            return new RetentionError.AskedAlready();
+        }
+
+        const string sql = """
+            INSERT INTO retention_extension (id, case_id, until, data_key, sealed, state, asked_at, asked_by)
+            VALUES (@Id, @Case, @Until, @DataKey, @Sealed, 'asked', @At, @By)
+            """;
+        var content = await seal.SealAsync(transaction, Encoding.UTF8.GetBytes(reason), cancellation);
+        var values = new
+        {
+            Id = ids.New(),
+            Case = caseId,
+            Until = end.AddMonths(months),
+            content.DataKey,
+            Sealed = content.Bytes,
+            At = clock.GetUtcNow(),
+            By = officer.Login,
+        };
+        await transaction.RunAsync(sql, values, cancellation);
+        var leaf = new LedgerEvent(officer.Login, LedgerAction.Decide, $"case:{caseId}", "retention-extension-asked");
+        await ledger.AppendAsync(transaction, leaf, cancellation);
+        return null;
+    }
+
+    /// <returns>Null when it was decided.</returns>
+    public Task<RetentionError?> DecideAsync(Officer officer, string id, bool grant, CancellationToken cancellation) =>
+        database.WriteAsync(t => DecideAsync(t, officer, id, grant, cancellation), cancellation);
+
+    private async Task<RetentionError?> DecideAsync(
+        Transaction transaction,
+        Officer officer,
+        string id,
+        bool grant,
+        CancellationToken cancellation
+    )
+    {
+        const string find = """
+            SELECT id, case_id, until, state, asked_at, asked_by FROM retention_extension WHERE id = @Id
+            """;
+        var asked = await transaction.OneAsync<Extension>(find, new { Id = id }, cancellation);
+        var kept = asked is null ? null : await KeptRows.FindAsync(transaction, asked.CaseId, cancellation);
+        if (asked is not { State: "asked" } || kept is not { State: KeptCase.Held })
+        {
+            return new RetentionError.Settled();
+        }
+
+        if (asked.AskedBy == officer.Login)
+        {
+            return new RetentionError.OwnQuestion();
+        }
+
+        const string decide = """
+            UPDATE retention_extension SET state = @State, decided_at = @At, decided_by = @By WHERE id = @Id
+            """;
+        var values = new
+        {
+            Id = id,
+            State = grant ? "granted" : "refused",
+            At = clock.GetUtcNow(),
+            By = officer.Login,
+        };
+        await transaction.RunAsync(decide, values, cancellation);
+        if (grant)
+        {
+            var longer = kept with { ExtendedUntil = asked.Until, ClosedEarly = null };
+            await KeptRows.SaveAsync(transaction, longer, cancellation);
+        }
+
+        var leaf = new LedgerEvent(
+            officer.Login,
+            LedgerAction.Decide,
+            $"case:{asked.CaseId}",
+            grant ? "retention-extension-granted" : "retention-extension-refused"
+        );
+        await ledger.AppendAsync(transaction, leaf, cancellation);
+        return null;
+    }
+
+    /// <summary>A case's, newest first, with their reasons.</summary>
+    public async Task<IReadOnlyList<Extension>> OfAsync(string caseId, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT e.id, e.case_id, e.until, e.state, e.asked_at, e.asked_by, e.decided_at, e.decided_by, e.data_key,
+                e.sealed, k.wrapped
+            FROM retention_extension e LEFT JOIN data_key k ON k.id = e.data_key
+            WHERE e.case_id = @Case ORDER BY e.asked_at DESC, e.id DESC
+            """;
+        var rows = await database.ReadAsync(
+            c => c.ListAsync<Extension>(sql, new { Case = caseId }, cancellation),
+            cancellation
+        );
+        return [.. rows.Select(Open)];
+    }
+
+    /// <summary>The reasons become unreadable with the case.</summary>
+    public static async Task EraseAsync(Transaction transaction, string caseId, CancellationToken cancellation)
+    {
+        const string keys = "SELECT data_key FROM retention_extension WHERE case_id = @Case";
+        var found = await transaction.ListAsync<string>(keys, new { Case = caseId }, cancellation);
+        if (found.Count > 0)
+        {
+            await ContentSeal.EraseAsync(transaction, new Dialect(transaction.Engine), found, cancellation);
+        }
+    }
+
+    private Extension Open(Extension row) =>
+        row.Wrapped is null
+            ? row
+            : row with
+            {
+                Reason = Encoding.UTF8.GetString(seal.Open(row.DataKey, row.Wrapped, row.Sealed)),
+            };
+}
+
+/// <summary>Somebody asked to keep a case longer, and what became of it.</summary>
+public sealed record Extension
+{
+    public required string Id { get; init; }
+    public required string CaseId { get; init; }
+    public required DateTimeOffset Until { get; init; }
+    public required string State { get; init; }
+    public required DateTimeOffset AskedAt { get; init; }
+    public required string AskedBy { get; init; }
+    public DateTimeOffset? DecidedAt { get; init; }
+    public string? DecidedBy { get; init; }
+    public string DataKey { get; init; } = "";
+    public byte[] Sealed { get; init; } = [];
+    public byte[]? Wrapped { get; init; }
+
+    /// <summary>Null once the case was erased.</summary>
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,45 @@
+using Entente.Node.Storage;
+
+namespace Entente.Node.Features.Retention;
+
+/// <summary>Reads and writes rows of kept cases, in the caller's transaction.</summary>
+internal static class KeptRows
+{
+    public static async Task<IReadOnlyDictionary<string, KeptCase>> FindAsync(
+        Transaction transaction,
+        IReadOnlyList<string> cases,
+        CancellationToken cancellation
+    )
+    {
+        var sql =
+            $"SELECT {KeptCase.Columns} FROM retention r WHERE r.case_id {new Dialect(transaction.Engine).AmongIds}";
+        var rows = await transaction.ListAsync<KeptCase>(sql, new { Ids = cases }, cancellation);
+        return rows.ToDictionary(row => row.CaseId, StringComparer.Ordinal);
+    }
+
+    public static async Task<KeptCase?> FindAsync(
+        Transaction transaction,
+        string caseId,
+        CancellationToken cancellation
+    ) => (await FindAsync(transaction, [caseId], cancellation)).GetValueOrDefault(caseId);
+
+    public static Task SaveAsync(Transaction transaction, KeptCase kept, CancellationToken cancellation)
+    {
+        const string sql = """
+            INSERT INTO retention (case_id, partner, profile, categories, review_months, again_months, erase_months,
+                last_at, ended_at, reviewed_at, reviewed_by, closed_early, extended_until, review_at, erase_at, state,
+                erased_at)
+            VALUES (@CaseId, @Partner, @Profile, @Categories, @ReviewMonths, @AgainMonths, @EraseMonths,
+                @LastAt, @EndedAt, @ReviewedAt, @ReviewedBy, @ClosedEarly, @ExtendedUntil, @ReviewAt, @EraseAt, @State,
+                @ErasedAt)
+            ON CONFLICT (case_id) DO UPDATE SET profile = excluded.profile, categories = excluded.categories,
+                review_months = excluded.review_months, again_months = excluded.again_months,
+                erase_months = excluded.erase_months, last_at = excluded.last_at, ended_at = excluded.ended_at,
+                reviewed_at = excluded.reviewed_at, reviewed_by = excluded.reviewed_by,
+                closed_early = excluded.closed_early, extended_until = excluded.extended_until,
+                review_at = excluded.review_at, erase_at = excluded.erase_at, state = excluded.state,
+                erased_at = excluded.erased_at
+            """;
+        return transaction.RunAsync(sql, kept.Dated(), cancellation);
+    }
+}

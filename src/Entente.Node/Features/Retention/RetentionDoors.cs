@@ -1,0 +1,81 @@
+using Entente.Node.Features.Accounts;
+using Entente.Node.Web;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Entente.Node.Features.Retention;
+
+/// <summary>The buttons of the retention pages: each does one thing and goes back.</summary>
+internal static class RetentionDoors
+{
+    /// <summary>Who may ask for an extension and decide on another's.</summary>
+    public const string Readers = nameof(Role.Protection) + "," + nameof(Role.Supervisor);
+
+    public static void MapRetentionDoors(this WebApplication app)
+    {
+        var doors = app.MapGroup("/retention").RequireFormToken();
+        doors.MapPost("/review", ReviewAsync).RequireAuthorization(nameof(Role.Protection));
+        var both = doors
+            .MapGroup("/")
+            .RequireAuthorization(policy => policy.RequireRole(nameof(Role.Protection), nameof(Role.Supervisor)));
+        both.MapPost("/{id:guid}/extend", ExtendAsync);
+        both.MapPost("/extensions/{extension:guid}/decide", DecideAsync);
+    }
+
+    private static async Task<IResult> ReviewAsync(HttpContext context, RetentionDesk desk)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var officer = Officer.From(context.User);
+        List<string> cases = [.. form["case"].OfType<string>()];
+        if (cases.Count == 0)
+        {
+            return Back("/retention", "said", new RetentionError.NothingChosen().Code);
+        }
+
+        var ended = form["action"] == "end";
+        var done = ended
+            ? await desk.EndAsync(officer, cases, context.RequestAborted)
+            : await desk.ConfirmAsync(officer, cases, context.RequestAborted);
+        return Results.LocalRedirect(
+            QueryHelpers.AddQueryString(
+                "/retention",
+                new Dictionary<string, string?>
+                {
+                    ["said"] = ended ? "ended" : "confirmed",
+                    ["count"] = done.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    ["show"] = form["show"].ToString() is { Length: > 0 } show ? show : null,
+                }
+            )
+        );
+    }
+
+    private static async Task<IResult> ExtendAsync(HttpContext context, Guid id, Extensions extensions)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var months = int.TryParse(form["months"], System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : 0;
+        var error = await extensions.AskAsync(
+            Officer.From(context.User),
+            id.ToString(),
+            months,
+            form["reason"].ToString(),
+            context.RequestAborted
+        );
+        return Back($"/retention/{id}", "said", error?.Code ?? "asked");
+    }
+
+    private static async Task<IResult> DecideAsync(HttpContext context, Guid extension, Extensions extensions)
+    {
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var grant = form["decision"] == "grant";
+        var error = await extensions.DecideAsync(
+            Officer.From(context.User),
+            extension.ToString(),
+            grant,
+            context.RequestAborted
+        );
+        var back = Guid.TryParse(form["case"], out var caseId) ? $"/retention/{caseId}" : "/retention";
+        return Back(back, "said", error?.Code ?? (grant ? "granted" : "refused"));
+    }
+
+    private static IResult Back(string page, string name, string value) =>
+        Results.LocalRedirect(QueryHelpers.AddQueryString(page, name, value));
+}

@@ -1,0 +1,27 @@
+using Entente.Node.Features.Accounts;
+using Entente.Node.Web.Navigation;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Entente.Node.Features.Retention;
+
+internal static class RetentionRegistration
+{
+    public static IServiceCollection AddRetention(this IServiceCollection services)
+    {
+        services.TryAddSingleton<RetentionPeriods>();
+        services.TryAddSingleton<RetentionFollower>();
+        services.TryAddSingleton<OpenCases>();
+        services.TryAddSingleton<CaseErasure>();
+        services.TryAddSingleton<Extensions>();
+        services.TryAddSingleton<RetentionDesk>();
+        services.TryAddSingleton<RetentionBook>();
+        services.TryAddSingleton<RetentionSweep>();
+        services.AddHostedService(provider => provider.GetRequiredService<RetentionSweep>());
+        services.AddSingleton(
+            new NavItem("nav.retention", "/retention", "archive", 71, Role.Protection, Role.Supervisor)
+        );
+        return services;
+    }
+
+    public static void MapRetention(this WebApplication app) => app.MapRetentionDoors();
+}
