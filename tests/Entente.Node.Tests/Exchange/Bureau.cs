@@ -44,6 +44,8 @@ internal sealed class Bureau : IAsyncDisposable
 
     public Officer Officer { get; }
 
+    public DateTimeOffset Now => WireTime.Round(_store.Clock.GetUtcNow());
+
     public Database Database => _services.GetRequiredService<Database>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -94,7 +96,7 @@ internal sealed class Bureau : IAsyncDisposable
         foreach (var id in ids)
         {
             var opened = (await Get<MessageStore>().OpenAsync(id, Cancellation))!; // It was just listed.
-            var received = at ?? WireTime.Round(_store.Clock.GetUtcNow());
+            var received = at ?? Now;
             var reason = await partner.ReceiveAsync(opened.Message, received);
             await Database.WriteAsync(t => SettleAsync(t, id, received, reason), Cancellation);
         }

@@ -58,11 +58,17 @@ internal sealed class AnswerDesk(
     private async Task<Message> WriteAsync(Officer officer, ReviewedAnswer reviewed, CancellationToken cancellation)
     {
         var draft = reviewed.Draft;
+        if (draft.Told == Outcome.NoInformation)
+        {
+            return await NothingAsync(officer, reviewed, cancellation);
+        }
+
         var body = new AnswerBody
         {
             Outcome = draft.Outcome,
             Ground = draft.Outcome == Outcome.Refused ? draft.Ground : null,
             Text = Said(draft.Text),
+            Unknown = WireMembers.Of((WireMembers.More, draft.IsPart ? true : null)),
             Answers =
             [
                 .. draft
@@ -89,6 +95,20 @@ internal sealed class AnswerDesk(
             Unknown = WireMembers.Of((WireMembers.HandlingText, Said(draft.HandlingText))),
         };
     }
+
+    /// <summary>
+    /// 'No information' is always the same message: no words, no codes, no files, the request's own marking. A refusal that
+    /// must not reveal anything is this very message.
+    /// </summary>
+    private Task<Message> NothingAsync(Officer officer, ReviewedAnswer reviewed, CancellationToken cancellation) =>
+        replies.WriteAsync(
+            Kinds.Answer,
+            officer,
+            reviewed.Request,
+            reviewed.Row.Rank,
+            new AnswerBody { Outcome = Outcome.NoInformation }.ToBody(),
+            cancellation
+        );
 
     private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

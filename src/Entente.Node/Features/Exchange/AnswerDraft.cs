@@ -13,6 +13,12 @@ public sealed record AnswerDraft
     /// <summary>Code of one of the profile's refusal grounds.</summary>
     public string? Ground { get; init; }
 
+    /// <summary>A refusal told in the form of 'no information': nothing on the wire tells the two apart.</summary>
+    public bool Unrevealing { get; init; }
+
+    /// <summary>A part of the answer: the rest follows, and the clock runs on.</summary>
+    public bool More { get; init; }
+
     public string? Text { get; init; }
 
     /// <summary>By the number of the question, from 1.</summary>
@@ -34,6 +40,12 @@ public sealed record AnswerDraft
     public string? ApprovalReason { get; init; }
 
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>What the partner is told.</summary>
+    public Outcome Told => Outcome == Outcome.Refused && Unrevealing ? Outcome.NoInformation : Outcome;
+
+    /// <summary>Only a part can be followed by the rest.</summary>
+    public bool IsPart => More && Outcome == Outcome.Partial;
 
     public bool GivesInformation => Outcome is Outcome.Provided or Outcome.Partial;
 }

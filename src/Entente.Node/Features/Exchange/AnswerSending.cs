@@ -22,9 +22,13 @@ internal sealed class AnswerSending(Outbox outbox, UseConditions conditions)
         var answer = new RequestAnswer(
             message.Id.ToString(),
             message.Sent,
-            OutcomeCodes.Code(reviewed.Draft.Outcome),
-            reviewed.Draft.Outcome == Outcome.Refused ? reviewed.Draft.Ground : null
-        );
+            OutcomeCodes.Code(reviewed.Draft.Told),
+            reviewed.Draft.Told == Outcome.Refused ? reviewed.Draft.Ground : null
+        )
+        {
+            IsPart = reviewed.Draft.IsPart,
+            HeldGround = reviewed.Draft.Told == reviewed.Draft.Outcome ? null : reviewed.Draft.Ground,
+        };
         await RequestRows.TakenAsync(transaction, row, message.Sent, (officer.Login, officer.Unit), cancellation);
         if (await RequestRows.AnsweredAsync(transaction, row, answer, cancellation) == 0)
         {

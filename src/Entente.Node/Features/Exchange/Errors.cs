@@ -32,3 +32,11 @@ public sealed record GroundMissing() : ExchangeError("exchange.error.ground", "g
 public sealed record EvaluationMissing() : ExchangeError("exchange.error.evaluation", "evaluation");
 
 public sealed record PermissionSettled() : ExchangeError("exchange.error.permission", "permission");
+
+public sealed record StepTextMissing() : ExchangeError("exchange.error.step-text", "text");
+
+public sealed record AlreadyAsked() : ExchangeError("exchange.error.already-asked", "text");
+
+public sealed record ExpectedMissing() : ExchangeError("exchange.error.expected", "expected");
+
+public sealed record NothingAwaited() : ExchangeError("exchange.error.nothing-awaited", "request");

@@ -1,10 +1,11 @@
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Exchange.Deadlines;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Exchange;
 
 /// <summary>Starts the legal clock when the partner's receipt comes, and reopens what the partner did not take.</summary>
-internal sealed class ExchangeDelivery(LegalClock legalClock, ExchangeLive live) : IDeliveryWatcher
+internal sealed class ExchangeDelivery(ClockKeeper clocks, ExchangeLive live) : IDeliveryWatcher
 {
     public async Task DeliveredAsync(
         Transaction transaction,
@@ -25,16 +26,11 @@ internal sealed class ExchangeDelivery(LegalClock legalClock, ExchangeLive live)
         }
 
         var taken = requests.Where(r => r.Message.RejectedReason is null).Select(r => (r.Row, r.Message.At));
-        await RequestRows.DeliveredAsync(
-            transaction,
-            [.. taken.Select(r => (r.Row.Id, r.At, Due(r.Row, r.At)))],
-            cancellation
-        );
-        await AnswersAsync(transaction, [.. messages.Where(m => !rows.ContainsKey(m.Id))], cancellation);
+        await clocks.StartAsync(transaction, [.. taken], cancellation);
+        IReadOnlyList<DeliveredMessage> others = [.. messages.Where(m => !rows.ContainsKey(m.Id))];
+        await AnswersAsync(transaction, others, cancellation);
+        await clocks.DeliveredAsync(transaction, others, cancellation);
     }
-
-    private DateTimeOffset? Due(RequestRow row, DateTimeOffset at) =>
-        legalClock.Due(row.ProfileId, row.ProfileVersion, row.Urgency, at);
 
     /// <summary>An answer counts from the asker's receipt, on both sides; one that was not taken is no answer.</summary>
     private static async Task AnswersAsync(
@@ -48,9 +44,14 @@ internal sealed class ExchangeDelivery(LegalClock legalClock, ExchangeLive live)
                 open = TRUE
             WHERE answer_id = @Id AND direction = 'in'
             """;
+        const string part = """
+            UPDATE request SET partial_id = NULL, state = 'taken'
+            WHERE partial_id = @Id AND direction = 'in' AND answered_at IS NULL
+            """;
         foreach (var message in messages.Where(m => m.RejectedReason is not null))
         {
             await transaction.RunAsync(rejected, new { message.Id }, cancellation);
+            await transaction.RunAsync(part, new { message.Id }, cancellation);
         }
 
         // A receipt gives all its messages the same time.

@@ -14,7 +14,7 @@ internal sealed class ExchangeFigures(Database database, TimeProvider clock)
                 COALESCE(SUM(CASE WHEN direction = 'out' AND state <> 'rejected' THEN 1 ELSE 0 END), 0) AS sent,
                 COALESCE(SUM(CASE WHEN direction = 'in' THEN 1 ELSE 0 END), 0) AS received,
                 COALESCE(SUM(CASE WHEN answered_at IS NOT NULL THEN 1 ELSE 0 END), 0) AS answered,
-                COALESCE(SUM(CASE WHEN answered_at <= due THEN 1 ELSE 0 END), 0) AS in_time,
+                COALESCE(SUM(CASE WHEN answered_at <= due OR (answered_at IS NOT NULL AND clock <> 'running') THEN 1 ELSE 0 END), 0) AS in_time,
                 COALESCE(SUM(CASE WHEN open AND due < @Now THEN 1 ELSE 0 END), 0) AS overdue
             FROM request WHERE country = @Country AND sent >= @Since AND kind = 'request'
             """;

@@ -1,5 +1,6 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Exchange.Deadlines;
 using Entente.Node.Storage;
 using Entente.Protocol;
 
@@ -8,8 +9,9 @@ namespace Entente.Node.Features.Exchange;
 /// <summary>Keeps the state of requests in step with what partners send, inside the receiver's transaction.</summary>
 internal sealed class ExchangeReception(
     UnitBook units,
-    MessageStore messages,
     LegalClock legalClock,
+    ProgressReception progress,
+    PermissionReception permissions,
     SearchWords words,
     ExchangeLive live
 ) : IReception
@@ -52,11 +54,15 @@ internal sealed class ExchangeReception(
     private RequestRow Row(Message message, RequestTerms terms, DateTimeOffset receivedAt)
     {
         var row = Projection.Row(message, terms, "in", receivedAt);
-        var due =
-            message.Kind == Kinds.Request
-                ? legalClock.Due(row.ProfileId, row.ProfileVersion, row.Urgency, receivedAt)
-                : null;
-        return row with { Received = receivedAt, Due = due, SortAt = due ?? receivedAt };
+        var reading = legalClock.Read(row, receivedAt, []);
+        return row with
+        {
+            Received = receivedAt,
+            Due = reading?.Due,
+            SortAt = reading?.SortAt ?? receivedAt,
+            WarnAt = reading?.WarnAt,
+            EscalateAt = reading?.EscalateAt,
+        };
     }
 
     /// <summary>A request to a unit that we do not have is everybody's.</summary>
@@ -84,8 +90,8 @@ internal sealed class ExchangeReception(
         message.Kind switch
         {
             Kinds.Answer => AnswerAsync(transaction, message, receivedAt, cancellation),
-            Kinds.Progress => ProgressAsync(transaction, message, cancellation),
-            Kinds.Permission => PermissionAsync(transaction, message, cancellation),
+            Kinds.Progress => progress.AcceptAsync(transaction, message, receivedAt, cancellation),
+            Kinds.Permission => permissions.AcceptAsync(transaction, message, cancellation),
             _ => Task.FromResult<string?>(null),
         };
 
@@ -108,98 +114,12 @@ internal sealed class ExchangeReception(
             receivedAt,
             OutcomeCodes.Code(body.Value.Outcome),
             body.Value.Ground
-        );
-        await RequestRows.AnsweredAsync(transaction, row, answer, cancellation);
-        live.Changed(transaction, row);
-        return null;
-    }
-
-    private async Task<string?> ProgressAsync(Transaction transaction, Message message, CancellationToken cancellation)
-    {
-        var body = message.AsProgress();
-        var row = body.Ok ? await OwnAsync(transaction, body.Value.Of, message, cancellation) : null;
-        if (row is null)
-        {
-            return Policy;
-        }
-
-        switch (body.Value!.State)
-        {
-            case ProgressStates.Seen:
-                await RequestRows.SeenAsync(transaction, row, body.Value.At, cancellation);
-                break;
-            case ProgressStates.Taken:
-                await RequestRows.TakenAsync(transaction, row, body.Value.At, by: null, cancellation);
-                break;
-            default:
-                break; // Shown in the thread as it is.
-        }
-
-        live.Changed(transaction, row);
-        return null;
-    }
-
-    private async Task<string?> PermissionAsync(
-        Transaction transaction,
-        Message message,
-        CancellationToken cancellation
-    )
-    {
-        var body = message.AsPermission();
-        var partner = message.From.Node.ToString();
-        return body?.Action switch
-        {
-            PermissionBody.Ask => await AskedAsync(transaction, message, body, cancellation),
-            PermissionBody.Grant or PermissionBody.Refuse => await PermissionBook.DecideAsync(
-                transaction,
-                new PermissionDecision(
-                    message.ReplyTo?.ToString() ?? "",
-                    "out",
-                    partner,
-                    body.Action == PermissionBody.Grant ? "granted" : "refused",
-                    message.Sent,
-                    message.From.ToString()
-                ),
-                cancellation
-            ) == 0
-                ? Policy
-                : null,
-            _ => Policy,
-        };
-    }
-
-    /// <summary>A partner may ask about what we sent to it, and nothing else.</summary>
-    private async Task<string?> AskedAsync(
-        Transaction transaction,
-        Message message,
-        PermissionBody body,
-        CancellationToken cancellation
-    )
-    {
-        var ours = await messages.FindAsync(transaction, body.Of.ToString(), cancellation);
-        var partner = message.From.Node.ToString();
-        if (
-            ours is not { Direction: MessageDirection.Out }
-            || ours.Partner != partner
-            || !NodeId.TryParse(body.To, out _)
         )
         {
-            return Policy;
-        }
-
-        var row = new PermissionRow
-        {
-            Id = message.Id.ToString(),
-            Direction = "in",
-            Partner = partner,
-            MessageId = body.Of.ToString(),
-            CaseId = ours.CaseId,
-            ToNode = body.To,
-            State = "asked",
-            AskedAt = message.Sent,
+            IsPart = body.Value.Outcome == Outcome.Partial && body.Value.Flag(WireMembers.More),
         };
-        await PermissionBook.InsertAsync(transaction, row, cancellation);
-        live.Changed(transaction, ours.FromUnit, ours.CaseId);
+        await RequestRows.AnsweredAsync(transaction, row, answer, cancellation);
+        live.Changed(transaction, row);
         return null;
     }
 

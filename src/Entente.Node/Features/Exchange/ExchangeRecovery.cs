@@ -1,3 +1,4 @@
+using Entente.Node.Features.Exchange.Deadlines;
 using Entente.Node.Features.Recovery;
 using Entente.Node.Storage;
 using Entente.Protocol;
@@ -8,7 +9,7 @@ namespace Entente.Node.Features.Exchange;
 /// Rows of what this node sent before it was restored to an older state. Who of its officers did it is not in a message, and
 /// does not come back.
 /// </summary>
-internal sealed class ExchangeRecovery(SearchWords words) : IForgottenSending
+internal sealed class ExchangeRecovery(SearchWords words, ClockKeeper clocks) : IForgottenSending
 {
     public Task SentAsync(
         Transaction transaction,
@@ -20,7 +21,7 @@ internal sealed class ExchangeRecovery(SearchWords words) : IForgottenSending
         {
             Kinds.Request or Kinds.Information => RequestAsync(transaction, message, cancellation),
             Kinds.Answer => AnswerAsync(transaction, message, at, cancellation),
-            Kinds.Progress => ProgressAsync(transaction, message, cancellation),
+            Kinds.Progress => ProgressAsync(transaction, message, at, cancellation),
             Kinds.Permission => PermissionAsync(transaction, message, cancellation),
             _ => Task.CompletedTask,
         };
@@ -51,30 +52,60 @@ internal sealed class ExchangeRecovery(SearchWords words) : IForgottenSending
         if (body.Ok && await TheirsAsync(transaction, message.ReplyTo, message, cancellation) is { } row)
         {
             var outcome = OutcomeCodes.Code(body.Value.Outcome);
-            var answer = new RequestAnswer(message.Id.ToString(), at, outcome, body.Value.Ground);
+            var answer = new RequestAnswer(message.Id.ToString(), at, outcome, body.Value.Ground)
+            {
+                IsPart = body.Value.Outcome == Outcome.Partial && body.Value.Flag(WireMembers.More),
+            };
             await RequestRows.AnsweredAsync(transaction, row, answer, cancellation);
         }
     }
 
-    private static async Task ProgressAsync(Transaction transaction, Message message, CancellationToken cancellation)
+    private async Task ProgressAsync(
+        Transaction transaction,
+        Message message,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
     {
+        if (await ClockAsync(transaction, message, at, cancellation))
+        {
+            return;
+        }
+
         var body = message.AsProgress();
         if (!body.Ok || await TheirsAsync(transaction, body.Value.Of, message, cancellation) is not { } row)
         {
             return;
         }
 
-        switch (body.Value.State)
+        await (
+            body.Value.State switch
+            {
+                ProgressStates.Seen => RequestRows.SeenAsync(transaction, row, body.Value.At, cancellation),
+                ProgressStates.Taken => RequestRows.TakenAsync(transaction, row, body.Value.At, null, cancellation),
+                _ => Task.FromResult(0), // Shown in the thread as it is.
+            }
+        );
+    }
+
+    /// <summary>What we said of a request, ours or the partner's, that moves its clock.</summary>
+    private async Task<bool> ClockAsync(
+        Transaction transaction,
+        Message message,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
+    {
+        var body = message.AsProgress();
+        var row = body.Ok ? await RequestRows.FindAsync(transaction, body.Value.Of.ToString(), cancellation) : null;
+        if (row is null || ClockWire.Of(body.Value!, byAsked: row.Incoming) is not ({ } move, true))
         {
-            case ProgressStates.Seen:
-                await RequestRows.SeenAsync(transaction, row, body.Value.At, cancellation);
-                break;
-            case ProgressStates.Taken:
-                await RequestRows.TakenAsync(transaction, row, body.Value.At, by: null, cancellation);
-                break;
-            default:
-                break; // Shown in the thread as it is.
+            return false;
         }
+
+        var moved = ClockWire.Event(message, body.Value!, "out", move) with { At = at };
+        await clocks.TakeAsync(transaction, row, moved, cancellation);
+        return true;
     }
 
     private static async Task PermissionAsync(Transaction transaction, Message message, CancellationToken cancellation)

@@ -1,8 +1,10 @@
 using Entente.Node.Features.Approvals;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Exchange.Deadlines;
 using Entente.Node.Features.Exchange.Pages;
 using Entente.Node.Features.Recovery;
 using Entente.Node.Web.Live;
+using Entente.Node.Web.Navigation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Entente.Node.Features.Exchange;
@@ -13,12 +15,19 @@ internal static class ExchangeRegistration
     {
         services.TryAddSingleton<ExchangeFigures>();
         services.TryAddSingleton<LegalClock>();
+        services.TryAddSingleton<ClockKeeper>();
+        services.TryAddSingleton<DutyBook>();
+        services.TryAddSingleton<AlertBook>();
+        services.TryAddSingleton<TakeOver>();
+        services.TryAddSingleton<ProgressReception>();
+        services.TryAddSingleton<PermissionReception>();
         services.TryAddSingleton<SearchWords>();
         services.TryAddSingleton<NodeMarking>();
         services.TryAddSingleton<CaseBook>();
         services.TryAddSingleton<PermissionBook>();
         services.TryAddSingleton<RequestLists>();
         services.TryAddSingleton<RequestSearch>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<INavCount, AlertBook>());
         AddDesks(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, ExchangeReception>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeliveryWatcher, ExchangeDelivery>());
@@ -44,6 +53,8 @@ internal static class ExchangeRegistration
         services.TryAddSingleton<AnswerReview>();
         services.TryAddSingleton<AnswerDesk>();
         services.TryAddSingleton<ProgressDesk>();
+        services.TryAddSingleton<ClockReview>();
+        services.TryAddSingleton<ClockDesk>();
         services.TryAddSingleton<CaseDesk>();
         services.TryAddSingleton<PermissionDesk>();
         services.TryAddSingleton<CaseReader>();
@@ -59,5 +70,6 @@ internal static class ExchangeRegistration
     {
         app.MapCaseDoors();
         app.MapUploads();
+        app.MapDeadlines();
     }
 }

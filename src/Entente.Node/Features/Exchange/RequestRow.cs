@@ -9,9 +9,22 @@ internal static class RequestState
     public const string Received = "received";
     public const string Seen = "seen";
     public const string Taken = "taken";
+
+    /// <summary>A part of the answer is here, the rest is announced.</summary>
+    public const string Partly = "partly";
     public const string Answered = "answered";
 
-    public static readonly IReadOnlyList<string> All = [Sent, Delivered, Rejected, Received, Seen, Taken, Answered];
+    public static readonly IReadOnlyList<string> All =
+    [
+        Sent,
+        Delivered,
+        Rejected,
+        Received,
+        Seen,
+        Taken,
+        Partly,
+        Answered,
+    ];
 }
 
 /// <summary>A request or an information as the lists and the legal clock know it, without its content.</summary>
@@ -55,6 +68,26 @@ public sealed record RequestRow
     public string? Outcome { get; init; }
     public string? Ground { get; init; }
 
+    /// <summary>What its legal clock does: one of <see cref="Deadlines.ClockState"/>.</summary>
+    public string Clock { get; init; } = Deadlines.ClockState.Running;
+
+    /// <summary>Since when the clock is stopped.</summary>
+    public DateTimeOffset? ClockAt { get; init; }
+
+    /// <summary>Milliseconds of the limit that are left, while the clock is stopped.</summary>
+    public long? TimeLeft { get; init; }
+
+    /// <summary>When the asked side expects to answer, while it awaits an authorisation.</summary>
+    public DateTimeOffset? Expected { get; init; }
+
+    /// <summary>A judicial authorisation is or was awaited.</summary>
+    public bool Authorised { get; init; }
+    public DateTimeOffset? WarnAt { get; init; }
+    public DateTimeOffset? EscalateAt { get; init; }
+
+    /// <summary>The first part of the answer, while the rest is awaited.</summary>
+    public string? PartialId { get; init; }
+
     public bool Incoming => Direction == "in";
 
     public bool OverdueAt(DateTimeOffset now) => Open && Due < now;
@@ -62,6 +95,7 @@ public sealed record RequestRow
     internal const string Columns = """
         r.id, r.case_id, r.kind, r.direction, r.partner, r.country, r.unit, r.partner_unit, r.domain, r.urgency,
         r.profile_id, r.profile_version, r.rank, r.author, r.forwards, r.sent, r.received, r.due, r.sort_at, r.state,
-        r.open, r.reason, r.seen_at, r.taken_at, r.taken_by, r.answered_at, r.answer_id, r.outcome, r.ground
+        r.open, r.reason, r.seen_at, r.taken_at, r.taken_by, r.answered_at, r.answer_id, r.outcome, r.ground,
+        r.clock, r.clock_at, r.time_left, r.expected, r.authorised, r.warn_at, r.escalate_at, r.partial_id
         """;
 }

@@ -1,3 +1,4 @@
+using Entente.Node.Features.Exchange.Deadlines;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Exchange;
@@ -28,6 +29,8 @@ internal static class RequestRows
         "SortAt",
         "State",
         "Open",
+        "WarnAt",
+        "EscalateAt",
     ];
 
     public static Task InsertAsync(
@@ -38,9 +41,11 @@ internal static class RequestRows
     {
         const string sql = """
             INSERT INTO request (id, case_id, kind, direction, partner, country, unit, partner_unit, domain, urgency,
-                profile_id, profile_version, rank, author, forwards, sent, received, due, sort_at, state, open)
+                profile_id, profile_version, rank, author, forwards, sent, received, due, sort_at, state, open,
+                warn_at, escalate_at)
             VALUES (@Id, @CaseId, @Kind, @Direction, @Partner, @Country, @Unit, @PartnerUnit, @Domain, @Urgency,
-                @ProfileId, @ProfileVersion, @Rank, @Author, @Forwards, @Sent, @Received, @Due, @SortAt, @State, @Open)
+                @ProfileId, @ProfileVersion, @Rank, @Author, @Forwards, @Sent, @Received, @Due, @SortAt, @State, @Open,
+                @WarnAt, @EscalateAt)
             """;
         return Bulk.ExecuteAsync(transaction, sql, Inserted, [.. rows.Select(Values)], cancellation);
     }
@@ -68,6 +73,8 @@ internal static class RequestRows
             row.SortAt.ToUnixTimeMilliseconds(),
             row.State,
             row.Open,
+            row.WarnAt?.ToUnixTimeMilliseconds(),
+            row.EscalateAt?.ToUnixTimeMilliseconds(),
         ];
 
     public static Task<RequestRow?> FindAsync(Transaction transaction, string id, CancellationToken cancellation)
@@ -89,22 +96,31 @@ internal static class RequestRows
         return rows.ToDictionary(row => row.Id, StringComparer.Ordinal);
     }
 
-    /// <param name="requests">Each with the time of its receipt, and by when an answer is due.</param>
+    /// <param name="requests">Each with the time of its receipt, and its clock that starts then.</param>
     public static Task DeliveredAsync(
         Transaction transaction,
-        IReadOnlyList<(string Id, DateTimeOffset At, DateTimeOffset? Due)> requests,
+        IReadOnlyList<(string Id, DateTimeOffset At, ClockReading? Reading)> requests,
         CancellationToken cancellation
     )
     {
         const string sql = """
-            UPDATE request SET received = @At, due = @Due, sort_at = COALESCE(@Due, sort_at),
-                state = CASE WHEN state = 'sent' THEN 'delivered' ELSE state END
+            UPDATE request SET received = @At, due = @Due, sort_at = COALESCE(@SortAt, sort_at), warn_at = @WarnAt,
+                escalate_at = @EscalateAt, state = CASE WHEN state = 'sent' THEN 'delivered' ELSE state END
             WHERE id = @Id AND direction = 'out'
             """;
+        string[] names = ["Id", "At", "Due", "SortAt", "WarnAt", "EscalateAt"];
         var rows = requests.Select(
-            object?[] (r) => [r.Id, r.At.ToUnixTimeMilliseconds(), r.Due?.ToUnixTimeMilliseconds()]
+            object?[] (r) =>
+                [
+                    r.Id,
+                    r.At.ToUnixTimeMilliseconds(),
+                    r.Reading?.Due?.ToUnixTimeMilliseconds(),
+                    r.Reading?.SortAt.ToUnixTimeMilliseconds(),
+                    r.Reading?.WarnAt?.ToUnixTimeMilliseconds(),
+                    r.Reading?.EscalateAt?.ToUnixTimeMilliseconds(),
+                ]
         );
-        return Bulk.ExecuteAsync(transaction, sql, ["Id", "At", "Due"], [.. rows], cancellation);
+        return Bulk.ExecuteAsync(transaction, sql, names, [.. rows], cancellation);
     }
 
     public static Task<int> RejectedAsync(
@@ -148,7 +164,7 @@ internal static class RequestRows
     {
         const string sql = """
             UPDATE request SET taken_at = @At, taken_by = @Login, unit = COALESCE(@Unit, unit),
-                state = CASE WHEN state = 'answered' THEN state ELSE 'taken' END
+                state = CASE WHEN state IN ('partly', 'answered') THEN state ELSE 'taken' END
             WHERE id = @Id AND taken_at IS NULL
             """;
         var values = new
@@ -168,10 +184,13 @@ internal static class RequestRows
         CancellationToken cancellation
     )
     {
-        const string sql = """
+        const string whole = """
             UPDATE request SET answered_at = @At, answer_id = @Message, outcome = @Outcome, ground = @Ground,
-                state = 'answered', open = FALSE
+                held_ground = @HeldGround, state = 'answered', open = FALSE
             WHERE id = @Id AND answered_at IS NULL
+            """;
+        const string part = """
+            UPDATE request SET partial_id = @Message, state = 'partly' WHERE id = @Id AND answered_at IS NULL
             """;
         var values = new
         {
@@ -180,11 +199,19 @@ internal static class RequestRows
             answer.Message,
             answer.Outcome,
             answer.Ground,
+            answer.HeldGround,
         };
-        return transaction.RunAsync(sql, values, cancellation);
+        return transaction.RunAsync(answer.IsPart ? part : whole, values, cancellation);
     }
 }
 
 /// <param name="At">When it reached the asker, or left us.</param>
 /// <param name="Outcome">`provided`, `partial`, `no-information`, `refused`.</param>
-public sealed record RequestAnswer(string Message, DateTimeOffset At, string Outcome, string? Ground);
+public sealed record RequestAnswer(string Message, DateTimeOffset At, string Outcome, string? Ground)
+{
+    /// <summary>The rest follows: the request stays open.</summary>
+    public bool IsPart { get; init; }
+
+    /// <summary>Ours alone to know: the ground of a refusal that was told as 'no information'.</summary>
+    public string? HeldGround { get; init; }
+}

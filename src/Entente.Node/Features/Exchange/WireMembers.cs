@@ -14,6 +14,9 @@ internal static class WireMembers
     public const string UrgencyGround = "urgencyGround";
     public const string CommitmentTexts = "commitments";
 
+    /// <summary>In the body of a partial answer: the rest follows, and the request stays open.</summary>
+    public const string More = "more";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -25,6 +28,11 @@ internal static class WireMembers
         && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
+
+    public static bool Flag(this Extensible members, string name) =>
+        members.Unknown is { } unknown
+        && unknown.TryGetValue(name, out var value)
+        && value.ValueKind == JsonValueKind.True;
 
     public static IReadOnlyList<string> Texts(this Extensible members, string name) =>
         members.Unknown is { } unknown

@@ -77,6 +77,8 @@ internal sealed class AnswerPageDesk(
         {
             Outcome = Enum.GetValues<Outcome>().FirstOrDefault(o => OutcomeCodes.Code(o) == form["outcome"]),
             Ground = ComposeForm.Said(form, "ground"),
+            More = form["more"] == "1",
+            Unrevealing = form["unrevealing"] == "1",
             Text = ComposeForm.Said(form, "text"),
             Answers = Enumerable
                 .Range(1, view.Questions.Count)

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Delivery;
+using Entente.Node.Guard;
+using Entente.Node.Ledger;
+using Entente.Node.Storage;
+using Entente.Protocol;
+using LedgerAction = Entente.Node.Ledger.LedgerAction;
+using LedgerEvent = Entente.Node.Ledger.LedgerEvent;
+
+namespace Entente.Node.Features.Exchange.Deadlines;
+
+/// <summary>
+/// Where officers stop and start the clock of a request: they ask for clarification and give it, and tell of a judicial
+/// authorisation. Each is a message, and the clock moves by its receipt.
+/// </summary>
+internal sealed class ClockDesk(
+    Database database,
+    ClockReview review,
+    ReplyMessages replies,
+    Outbox outbox,
+    DecisionBook decisions,
+    LedgerLog ledger,
+    ClockKeeper clocks,
+    TimeProvider clock
+)
+{
+    public async Task<SendResult> SendAsync(Officer officer, ClockDraft draft, CancellationToken cancellation)
+    {
+        var (reviewed, faults) = await review.OfAsync(officer, draft, cancellation);
+        if (reviewed is null)
+        {
+            return new SendResult.Faulty(faults);
+        }
+
+        if (!reviewed.Decision.Allowed)
+        {
+            var objection = Objection.To(reviewed.Disclosure, reviewed.Decision, $"request:{draft.Request}");
+            await decisions.RecordAsync(objection, cancellation);
+            return new SendResult.Refused(reviewed.Decision);
+        }
+
+        var (row, request) = (reviewed.Row, reviewed.Request);
+        var body = Body(draft, request.Id, WireTime.Round(clock.GetUtcNow()));
+        var written = body.ToBody();
+        var message = await replies.WriteAsync(Kinds.Progress, officer, request, row.Rank, written, cancellation);
+        await database.WriteAsync(t => StoreAsync(t, officer, draft, row, message, body, cancellation), cancellation);
+        return new SendResult.Sent(message.Id.ToString(), message.Case.ToString());
+    }
+
+    private async Task StoreAsync(
+        Transaction transaction,
+        Officer officer,
+        ClockDraft draft,
+        RequestRow row,
+        Message message,
+        ProgressBody body,
+        CancellationToken cancellation
+    )
+    {
+        if (row.Incoming)
+        {
+            await RequestRows.TakenAsync(transaction, row, message.Sent, (officer.Login, officer.Unit), cancellation);
+        }
+
+        var priority = UrgencyCodes.Priority(row.Urgency);
+        await outbox.EnqueueAsync(transaction, message, priority, officer.Login, cancellation);
+        var move = ClockWire.Of(body, row.Incoming).Move!; // Each step is one.
+        await clocks.TakeAsync(transaction, row, ClockWire.Event(message, body, "out", move), cancellation);
+        var why = draft.Step == ClockStep.Authorised ? $"{move}-{body.Text(ClockWire.Authorised)}" : move;
+        var leaf = new LedgerEvent(officer.Login, LedgerAction.Decide, $"request:{row.Id}", why, Link: row.Partner);
+        await ledger.AppendAsync(transaction, leaf, cancellation);
+    }
+
+    private static string State(ClockStep step) =>
+        step switch
+        {
+            ClockStep.Ask => ProgressStates.Suspended,
+            ClockStep.Await => ProgressStates.Delayed,
+            _ => ProgressStates.Resumed,
+        };
+
+    private static ProgressBody Body(ClockDraft draft, Guid request, DateTimeOffset at)
+    {
+        var text = draft.Text.Trim();
+        var body = new ProgressBody(request, State(draft.Step), at) { Note = text.Length == 0 ? null : text };
+        return draft.Step switch
+        {
+            ClockStep.Ask => body with
+            {
+                Note = null,
+                Unknown = WireMembers.Of((ClockWire.Clarification, Lines(text))),
+            },
+            ClockStep.Await => body with { Unknown = WireMembers.Of((ClockWire.Expected, Moment(draft))) },
+            ClockStep.Authorised => body with
+            {
+                Unknown = WireMembers.Of((ClockWire.Authorised, draft.Granted ? "granted" : "refused")),
+            },
+            _ => body,
+        };
+    }
+
+    private static List<string> Lines(string text) =>
+        [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+
+    private static string? Moment(ClockDraft draft) =>
+        draft.Expected?.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture);
+}
