@@ -12,6 +12,7 @@ using Entente.Node.Features.Readings;
 using Entente.Node.Features.Record;
 using Entente.Node.Features.Recovery;
 using Entente.Node.Features.Retention;
+using Entente.Node.Features.Transfers;
 using Entente.Node.Guard;
 using Entente.Node.Instances;
 using Entente.Node.Ledger;
@@ -71,6 +72,7 @@ internal static class NodeHost
             .AddRecord()
             .AddReadings()
             .AddRetention()
+            .AddTransfers()
             .AddAudit()
             .AddBackup()
             .AddRecovery()
@@ -92,6 +94,7 @@ internal static class NodeHost
         app.MapRecord();
         app.MapReadings();
         app.MapRetention();
+        app.MapTransfers();
         app.MapAudit();
         app.MapPages();
     }

@@ -8,6 +8,7 @@ internal static class LedgerRegistration
     {
         services.TryAddSingleton<LedgerHealth>();
         services.TryAddSingleton<LedgerLog>();
+        services.TryAddSingleton<LedgerFollower>();
         services.TryAddSingleton<Witness>();
         services.TryAddSingleton<HeadKeeper>();
         services.AddHostedService<LedgerProbe>();

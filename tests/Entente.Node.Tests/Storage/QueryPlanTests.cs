@@ -28,6 +28,7 @@ public sealed partial class QueryPlanTests
         "permission",
         "account_session",
         "retention",
+        "transfer",
     ];
 
     /// <summary>What reads everything because that is its purpose, by a piece of its text.</summary>

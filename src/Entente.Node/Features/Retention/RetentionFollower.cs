@@ -1,7 +1,6 @@
-using System.Data.Common;
-using System.Globalization;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
+using Entente.Node.Ledger;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Retention;
@@ -10,63 +9,26 @@ namespace Entente.Node.Features.Retention;
 /// Keeps the periods in step with what happens in cases, a little behind it: it reads on in the ledger, which knows every
 /// message and note in the order in which they became durable. So nothing waits for it, and nothing escapes it.
 /// </summary>
-internal sealed class RetentionFollower(Database database, MessageStore messages, RetentionPeriods periods)
+internal sealed class RetentionFollower(LedgerFollower ledger, MessageStore messages, RetentionPeriods periods)
+    : ILedgerFollowing
 {
-    private const int Leaves = 2000;
     private const int Few = 200;
 
-    /// <summary>Reads to the ledger's end.</summary>
-    public async Task FollowAsync(CancellationToken cancellation)
-    {
-        while (await StepAsync(cancellation))
-        {
-            // Others write in between.
-        }
-    }
+    public Task FollowAsync(CancellationToken cancellation) =>
+        ledger.FollowAsync("retention.read", PrepareAsync, cancellation);
 
-    /// <returns>False at the end of the ledger, or when another instance is at it.</returns>
-    private async Task<bool> StepAsync(CancellationToken cancellation)
-    {
-        var (read, size, leaves) = await database.ReadAsync(c => NextAsync(c, cancellation), cancellation);
-        if (read >= size)
-        {
-            return false;
-        }
-
-        var kept = await KeptAsync([.. Ids(leaves, "message:")], cancellation);
-        var noted = leaves
-            .Where(leaf => leaf.Object.StartsWith("case:", StringComparison.Ordinal))
-            .GroupBy(leaf => leaf.Object["case:".Length..], StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Max(leaf => leaf.At));
-        var done = Math.Min(read + Leaves, size);
-        return await database.WriteBehindAsync(t => KeepAsync(t, read, done, kept, noted, cancellation), cancellation);
-    }
-
-    private static IEnumerable<string> Ids(IReadOnlyList<Leaf> leaves, string kind) =>
-        leaves
-            .Where(leaf => leaf.Object.StartsWith(kind, StringComparison.Ordinal))
-            .Select(leaf => leaf.Object[kind.Length..])
-            .Distinct(StringComparer.Ordinal);
-
-    private static async Task<(long Read, long Size, IReadOnlyList<Leaf> Leaves)> NextAsync(
-        DbConnection connection,
+    private async Task<Func<Transaction, Task>> PrepareAsync(
+        IReadOnlyList<FollowedLeaf> leaves,
         CancellationToken cancellation
     )
     {
-        const string cursor = "SELECT value FROM setting WHERE name = 'retention.read'";
-        const string end = "SELECT COALESCE(MAX(idx) + 1, 0) FROM ledger_leaf";
-        const string sql = """
-            SELECT at, object FROM ledger_leaf
-            WHERE idx >= @Read AND idx < @Until AND (action IN ('disclose', 'receive') OR action = 'collect')
-            ORDER BY idx
-            """;
-        var read = long.Parse(
-            await connection.OneAsync<string>(cursor, null, cancellation) ?? "0",
-            CultureInfo.InvariantCulture
-        );
-        var size = await connection.OneAsync<long>(end, null, cancellation);
-        var leaves = await connection.ListAsync<Leaf>(sql, new { Read = read, Until = read + Leaves }, cancellation);
-        return (read, size, leaves);
+        var ids = leaves.Select(leaf => leaf.Message).OfType<string>().Distinct(StringComparer.Ordinal);
+        var kept = await KeptAsync([.. ids], cancellation);
+        var noted = leaves
+            .Where(leaf => leaf.Case is not null)
+            .GroupBy(leaf => leaf.Case!, StringComparer.Ordinal) // Filtered.
+            .ToDictionary(group => group.Key, group => group.Max(leaf => leaf.At));
+        return t => KeepAsync(t, kept, noted, cancellation);
     }
 
     /// <summary>What the new messages say, joined by case. What is erased already is held by nobody.</summary>
@@ -91,26 +53,13 @@ internal sealed class RetentionFollower(Database database, MessageStore messages
         return kept;
     }
 
-    private static async Task<bool> KeepAsync(
+    private static async Task KeepAsync(
         Transaction transaction,
-        long read,
-        long done,
         IReadOnlyDictionary<string, KeptCase> kept,
         IReadOnlyDictionary<string, DateTimeOffset> noted,
         CancellationToken cancellation
     )
     {
-        const string move = "UPDATE setting SET value = @Done WHERE name = 'retention.read' AND value = @Read";
-        var values = new
-        {
-            Done = done.ToString(CultureInfo.InvariantCulture),
-            Read = read.ToString(CultureInfo.InvariantCulture),
-        };
-        if (await transaction.RunAsync(move, values, cancellation) == 0)
-        {
-            return false;
-        }
-
         foreach (var few in kept.Keys.Union(noted.Keys, StringComparer.Ordinal).Chunk(Few))
         {
             var there = await KeptRows.FindAsync(transaction, few, cancellation);
@@ -124,8 +73,6 @@ internal sealed class RetentionFollower(Database database, MessageStore messages
                 }
             }
         }
-
-        return true;
     }
 
     /// <summary>Null where there is a note on a case that holds no message.</summary>
@@ -147,11 +94,5 @@ internal sealed class RetentionFollower(Database database, MessageStore messages
                 State = KeptCase.Held,
             }
             : row;
-    }
-
-    private sealed class Leaf
-    {
-        public required DateTimeOffset At { get; init; }
-        public required string Object { get; init; }
     }
 }

@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Ledger;
 using Entente.Node.Web.Navigation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,7 +10,7 @@ internal static class RetentionRegistration
     public static IServiceCollection AddRetention(this IServiceCollection services)
     {
         services.TryAddSingleton<RetentionPeriods>();
-        services.TryAddSingleton<RetentionFollower>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ILedgerFollowing, RetentionFollower>());
         services.TryAddSingleton<OpenCases>();
         services.TryAddSingleton<CaseErasure>();
         services.TryAddSingleton<Extensions>();

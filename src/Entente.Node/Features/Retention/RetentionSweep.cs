@@ -1,8 +1,10 @@
+using Entente.Node.Ledger;
+
 namespace Entente.Node.Features.Retention;
 
 /// <summary>Every ten minutes: reads on in the ledger, and erases what has come to the end of its period.</summary>
 internal sealed class RetentionSweep(
-    RetentionFollower follower,
+    IEnumerable<ILedgerFollowing> followers,
     OpenCases open,
     CaseErasure erasure,
     TimeProvider clock,
@@ -15,7 +17,11 @@ internal sealed class RetentionSweep(
     /// <summary>One round.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellation)
     {
-        await follower.FollowAsync(cancellation);
+        foreach (var follower in followers)
+        {
+            await follower.FollowAsync(cancellation);
+        }
+
         await open.LookAsync(cancellation);
         return await erasure.EraseAsync(cancellation);
     }
