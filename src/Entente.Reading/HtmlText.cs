@@ -1,6 +1,7 @@
 using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using Entente.Reading.Text;
 
 namespace Entente.Reading;
 
@@ -8,9 +9,6 @@ namespace Entente.Reading;
 /// the page's frame the reader itself sets aside.</summary>
 public static class HtmlText
 {
-    /// <summary>Deeper nesting is an attack: such a page is read as plain text instead of as a tree.</summary>
-    private const int DeepestNesting = 400;
-
     private static readonly HashSet<string> Skipped =
     [
         "SCRIPT",
@@ -69,13 +67,12 @@ public static class HtmlText
 
     public static string Extract(string html)
     {
-        if (IsTooDeep(html))
+        if (!HtmlShape.IsTame(html))
             return StripTags(html);
         using var document = new HtmlParser().ParseDocument(html);
         var title = document.QuerySelector("meta[property='og:title']")?.GetAttribute("content");
         var text = new StringBuilder();
-        var main = Main(document);
-        Write(main, text);
+        Write(Main(document), text);
         var body = text.ToString();
         return title is { Length: > 10 } && !body.Contains(title, StringComparison.Ordinal)
             ? $"{title}\n\n{body}"
@@ -86,16 +83,26 @@ public static class HtmlText
     private static INode Main(IDocument document)
     {
         INode whole = document.Body ?? (INode)document.DocumentElement;
-        var all = whole.TextContent.Length;
-        IElement? best = null;
-        foreach (var candidate in document.QuerySelectorAll("article, main, [itemprop=articleBody], [role=main]"))
-            if (
-                candidate.TextContent.Length * 4 > all
-                && (best is null || candidate.TextContent.Length > best.TextContent.Length)
-            )
-                best = candidate;
-        return best ?? whole;
+        var best = (Element: (IElement?)null, Letters: 0);
+        var all = Measure(whole, ref best);
+        return best.Letters * 4 > all ? best.Element! : whole;
     }
+
+    // Letters below a node; on the way, the article with the most.
+    private static int Measure(INode node, ref (IElement? Element, int Letters) best)
+    {
+        var letters = 0;
+        foreach (var child in node.ChildNodes)
+            letters += child is IText words ? words.Length : Measure(child, ref best);
+        if (letters > best.Letters && node is IElement element && IsArticle(element))
+            best = (element, letters);
+        return letters;
+    }
+
+    private static bool IsArticle(IElement element) =>
+        element.TagName is "ARTICLE" or "MAIN"
+        || element.GetAttribute("itemprop") == "articleBody"
+        || element.GetAttribute("role") == "main";
 
     private static void Write(INode node, StringBuilder text)
     {
@@ -118,7 +125,7 @@ public static class HtmlText
     private static bool IsHidden(IElement element) =>
         element.HasAttribute("hidden") || element.GetAttribute("aria-hidden") == "true";
 
-    private static void AppendWords(StringBuilder text, string words)
+    private static void AppendWords(StringBuilder text, ReadOnlySpan<char> words)
     {
         foreach (var c in words)
         {
@@ -137,53 +144,21 @@ public static class HtmlText
             text.Append('\n');
     }
 
-    private static bool IsTooDeep(string html)
-    {
-        int depth = 0,
-            deepest = 0;
-        for (var at = 0; at + 1 < html.Length; at++)
-        {
-            if (html[at] != '<')
-                continue;
-            if (html[at + 1] == '/')
-                depth = Math.Max(0, depth - 1);
-            else if (char.IsAsciiLetter(html[at + 1]) && !IsVoid(html.AsSpan(at + 1)))
-                deepest = Math.Max(deepest, ++depth);
-        }
-        return deepest > DeepestNesting;
-    }
-
-    private static bool IsVoid(ReadOnlySpan<char> tag)
-    {
-        foreach (
-            var name in (ReadOnlySpan<string>)
-                ["br", "img", "hr", "meta", "link", "input", "p", "li", "source", "td", "tr", "path", "wbr"]
-        )
-            if (
-                tag.StartsWith(name, StringComparison.OrdinalIgnoreCase)
-                && tag.Length > name.Length
-                && !char.IsAsciiLetterOrDigit(tag[name.Length])
-            )
-                return true;
-        return false;
-    }
-
     private static string StripTags(string html)
     {
         var text = new StringBuilder(html.Length);
-        var inside = false;
-        foreach (var c in html)
+        var from = 0;
+        var tags = new HtmlTags(html);
+        while (tags.MoveNext())
         {
-            if (c == '<')
-                inside = true;
-            else if (c == '>' && inside)
-            {
-                inside = false;
-                EndLine(text);
-            }
-            else if (!inside)
-                AppendWords(text, c.ToString());
+            AppendWords(text, html.AsSpan(from, tags.Current.Start - from));
+            EndLine(text);
+            from = tags.Current.End;
+            foreach (var unread in (ReadOnlySpan<string>)["script", "style", "svg"])
+                if (!tags.Current.Closing && tags.Current.Name(html).Equals(unread, StringComparison.OrdinalIgnoreCase))
+                    from = tags.SkipTo("</" + unread);
         }
+        AppendWords(text, html.AsSpan(from));
         return text.ToString();
     }
 }

@@ -84,7 +84,7 @@ public sealed record Result(
     string Entry
 );
 
-/// <param name="Reason">menu, related, comment, prompt, repeat, caption, furniture.</param>
+/// <param name="Reason">menu, related, comment, prompt, repeat, caption, furniture, length (beyond what is read).</param>
 public sealed record SetAside(Span Span, string Reason);
 
 /// <summary>What the caller already knows about a text.</summary>

@@ -66,7 +66,7 @@ public sealed class EvidenceTests
             .Spans.ShouldAllBe(span => text.Substring(span.Start, span.Length) == "terrorisme");
     }
 
-    private static bool HoldsEvidence(string text)
+    internal static bool HoldsEvidence(string text)
     {
         var reading = CommuniqueReader.Default.Read(text);
         return Spans(reading)

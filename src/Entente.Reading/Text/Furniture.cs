@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Entente.Reading.Knowledge;
 
 namespace Entente.Reading.Text;
@@ -9,13 +8,21 @@ internal static class Furniture
 {
     private const int LongParagraph = 220;
 
+    /// <summary>An article longer than this is a report: what it says of one encounter stands before.</summary>
+    private const int LongestArticle = 100_000;
+
     public static void SetAside(Page page)
     {
         string? block = null;
         var forumPosts = 0;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var article = 0;
+        var seen = new Repeats();
         foreach (var paragraph in page.Paragraphs)
         {
+            if (article > LongestArticle)
+                paragraph.Aside = "length";
+            if (paragraph.Aside is not null)
+                continue;
             var line = page.Text.AsSpan(paragraph.Start, Math.Min(paragraph.Length, 400)).ToString();
             var mark = FurnitureMarks.Find(line);
             if (mark == "forum" && ++forumPosts > 1)
@@ -24,7 +31,8 @@ internal static class Furniture
                 block = block == "comment" ? block : opened;
             else if (block == "related" && Resumes(paragraph, line))
                 block = null;
-            paragraph.Aside = block ?? Reason(line, paragraph, mark) ?? Repeat(page, paragraph, seen);
+            paragraph.Aside = block ?? Reason(line, paragraph, mark) ?? seen.Find(page, paragraph);
+            article += paragraph.Aside is null ? paragraph.Length : 0;
         }
     }
 
@@ -69,23 +77,6 @@ internal static class Furniture
             else if (line[i] == ' ' && i + 2 < line.Length && line[i + 1] == ' ' && line[i + 2] != ' ')
                 separators++;
         return separators >= 2 && separators * 40 > line.Length;
-    }
-
-    private static string? Repeat(Page page, Paragraph paragraph, HashSet<string> seen)
-    {
-        if (paragraph.Length < 40)
-            return null;
-        var folded = Folding.Fold(page.Text.AsSpan(paragraph.Start, paragraph.Length));
-        if (!seen.Add(folded))
-            return "repeat";
-        if (
-            folded.Length > 120
-            && seen.Any(other =>
-                other.Length > folded.Length && other.StartsWith(folded[..^1], StringComparison.Ordinal)
-            )
-        )
-            return "repeat";
-        return null;
     }
 
     // "ziryab_31", "Momo93 :": who wrote, not what happened.

@@ -6,12 +6,20 @@ internal static class Paragraphs
     /// <summary>A paragraph longer than this is cut: no rule looks further, and work stays linear.</summary>
     private const int Longest = 20_000;
 
+    /// <summary>A communiqué has some 3,000 characters, a page torn out with all its comments 100,000.</summary>
+    private const int MostCharacters = 1_000_000;
+
     public static void Split(Page page)
     {
         var text = page.Text;
         var at = 0;
         while (at < text.Length)
         {
+            if (at > MostCharacters)
+            {
+                page.Paragraphs.Add(new Paragraph(at, text.Length) { Aside = "length" });
+                return;
+            }
             var stop = EndOfLine(text, at);
             while (stop < text.Length && stop - at < Longest && IsWrapped(text, at, stop))
                 stop = EndOfLine(text, stop + 1);
