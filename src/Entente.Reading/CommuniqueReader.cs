@@ -1,3 +1,4 @@
+using Entente.Reading.Measuring;
 using Entente.Reading.Rules;
 using Entente.Reading.Text;
 
@@ -12,7 +13,7 @@ public sealed class CommuniqueReader
     public static CommuniqueReader Default { get; } = new();
 
     public Reading Read(string text, ReadingHints? hints = null) =>
-        Find(Cut(text, hints ?? _without), hints ?? _without);
+        Calibration.Apply(Find(Cut(text, hints ?? _without), hints ?? _without));
 
     // From text to tagged sentences.
     private static Page Cut(string text, ReadingHints hints)

@@ -6,6 +6,9 @@ internal static class ExitCode
     /// <summary>The command ran, and what it checked or did is not all right.</summary>
     public const int NotAllHeld = 1;
 
+    /// <summary>The command line asks for nothing that can be done (EX_USAGE).</summary>
+    public const int Usage = 64;
+
     /// <summary>The folder holds no node (EX_NOINPUT of sysexits.h).</summary>
     public const int NoNode = 66;
 }

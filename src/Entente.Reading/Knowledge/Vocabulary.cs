@@ -17,7 +17,7 @@ internal sealed class Vocabulary
 {
     public static readonly string[] Languages = ["ar", "de", "en", "es", "fi", "fr"];
 
-    private const int MostRemembered = 60_000;
+    private const int MostRemembered = 20_000;
 
     private static readonly ConcurrentDictionary<string, Vocabulary> Loaded = new(StringComparer.Ordinal);
 

@@ -63,7 +63,7 @@ internal static class IntoNode
         return accepted.Refusal is { } refusal ? $"not accepted: {refusal.Code}" : "is on record";
     }
 
-    private static ServiceProvider Services(NodeHome home)
+    internal static ServiceProvider Services(NodeHome home)
     {
         var options = home.Load();
         var services = new ServiceCollection();

@@ -8,7 +8,7 @@ internal sealed record TextFile(string Name, string? Text, string? Problem);
 /// <summary>Turns the arguments of `entente read` into texts: files, folders, `-` for standard input.</summary>
 internal static class TextFiles
 {
-    private static readonly string[] Kinds = [".txt", ".text", ".md", ".html", ".htm"];
+    private static readonly string[] Kinds = [".txt", ".text", ".md", ".html", ".htm", ".docx"];
 
     public static IEnumerable<TextFile> Open(IEnumerable<string> arguments) => arguments.SelectMany(Open);
 
@@ -51,9 +51,9 @@ internal static class TextFiles
             return new TextFile(name, null, e is FileNotFoundException ? "no such file" : e.Message);
         }
 
-        var decoded = TextDecoding.Decode(bytes);
+        var decoded = TextDecoding.Read(bytes);
         return decoded.Text is { } text
-            ? new TextFile(name, HtmlText.LooksLikeHtml(text) ? HtmlText.Extract(text) : text, null)
+            ? new TextFile(name, text, null)
             : new TextFile(name, null, Problem(decoded.Refusal));
     }
 

@@ -27,7 +27,7 @@ internal sealed class ReadingDesk(
         CancellationToken cancellation
     )
     {
-        var decoded = TextDecoding.Decode(bytes.Span);
+        var decoded = TextDecoding.Read(bytes.Span);
         return decoded.Text is { } text
             ? ReceiveTextAsync(name, text, actor, cancellation)
             : Task.FromResult(new Reception(name, null, ReceptionState.Refused, Refusal(decoded.Refusal)));

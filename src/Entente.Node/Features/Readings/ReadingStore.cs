@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Readings;
@@ -148,6 +149,36 @@ internal sealed class ReadingStore(Database database)
             """;
         var rows = await t.ListAsync<FullRow>(sql, new { Partners = partners }, cancellation);
         return [.. rows.Select(r => Open(r)!)]; // A row that exists opens.
+    }
+
+    /// <summary>All accepted readings, in the order in which they came; a page in memory at a time.</summary>
+    public async IAsyncEnumerable<ReadingText> AcceptedAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT id, name, state, version, title, language, kind, date, published, partners, confidence, draft, body
+            FROM reading
+            WHERE state = 'accepted' AND id > @After
+            ORDER BY id
+            LIMIT @Limit
+            """;
+        for (var after = ""; ; )
+        {
+            var rows = await database.ReadAsync(
+                c => c.ListAsync<FullRow>(sql, new { After = after, Limit = PageSize }, cancellation),
+                cancellation
+            );
+            foreach (var row in rows)
+            {
+                yield return Open(row)!; // A row that exists opens.
+            }
+
+            if (rows.Count < PageSize)
+            {
+                yield break;
+            }
+
+            after = rows[^1].Id;
+        }
     }
 
     private const string Full = """
