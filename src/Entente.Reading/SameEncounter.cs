@@ -16,7 +16,11 @@ public static class SameEncounter
 {
     public const double Threshold = 0.5;
 
-    private const int ShingleWords = 5;
+    /// <summary>How many hashes <see cref="Sketch"/> keeps of a text.</summary>
+    public const int SketchSize = 32;
+
+    /// <summary>A text in few numbers: texts that share more than half of them are copies of one another.</summary>
+    public static IReadOnlyList<int> Sketch(string text) => Shingles.Least(text, SketchSize);
 
     public static Resemblance Likely(Reading a, string textA, Reading b, string textB)
     {
@@ -95,26 +99,10 @@ public static class SameEncounter
 
     private static double Copied(string a, string b)
     {
-        var first = Shingles(a);
-        var second = Shingles(b);
+        var first = Shingles.Of(a);
+        var second = Shingles.Of(b);
         var least = Math.Min(first.Count, second.Count);
         return least < 10 ? 0 : (double)first.Count(second.Contains) / least;
-    }
-
-    private static HashSet<int> Shingles(string text)
-    {
-        const int longest = 200_000;
-        var words = Tokeniser.Tokenise(text, 0, Math.Min(text.Length, longest)).FindAll(token => token.IsWord);
-        var shingles = new HashSet<int>();
-        for (var i = 0; i + ShingleWords <= words.Count; i++)
-        {
-            var hash = 17;
-            for (var j = i; j < i + ShingleWords; j++)
-                foreach (var c in words[j].Folded)
-                    hash = unchecked(hash * 31 + c);
-            shingles.Add(hash);
-        }
-        return shingles;
     }
 
     private static List<Difference> Differences(Reading a, Reading b)

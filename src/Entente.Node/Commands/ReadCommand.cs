@@ -76,12 +76,12 @@ internal static class ReadCommand
             return Refuse("Name a file or folder to read, or - for standard input.");
         }
 
-        var texts = TextFiles.Open(paths);
         if (home is not null)
         {
-            return IntoNode.RunAsync(home, texts, parsed.GetValue(Accept), cancellation);
+            return IntoNode.RunAsync(home, TextFiles.Names(paths), parsed.GetValue(Accept), cancellation);
         }
 
+        var texts = TextFiles.Open(paths);
         if (parsed.GetValue(Score) || parsed.GetValue(Calibrate) || parsed.GetValue(Errors) is not null)
         {
             return Task.FromResult(Labelled.Measure(texts, parsed.GetValue(Calibrate), parsed.GetValue(Errors)));

@@ -39,6 +39,12 @@ internal sealed record NodeOptions
     /// </summary>
     public long AttachmentQuota { get; init; } = 20L << 30;
 
+    /// <summary>
+    /// Folders whose texts become readings as they come: press reviews, a scanner's or a mailbox's folder. Full paths;
+    /// files stay where they are. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> ReadingFolders { get; init; } = [];
+
     /// <summary>Where the meters go: an OTLP endpoint. Default: OTEL_EXPORTER_OTLP_ENDPOINT, or nowhere.</summary>
     public string? Metrics { get; init; }
 }

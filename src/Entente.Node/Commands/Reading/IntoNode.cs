@@ -2,15 +2,19 @@ using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Readings;
 using Entente.Node.Hosting;
 using Entente.Node.Storage;
+using Spectre.Console;
 
 namespace Entente.Node.Commands.Reading;
 
 /// <summary>`entente read --dir NODE`: the texts become readings of a node, and with --accept encounters in its record.</summary>
 internal static class IntoNode
 {
+    /// <summary>Below this many, each is told about in a line of its own and no bar is needed.</summary>
+    private const int Many = 20;
+
     public static async Task<int> RunAsync(
         NodeHome home,
-        IEnumerable<TextFile> texts,
+        IReadOnlyList<string> files,
         bool accept,
         CancellationToken cancellation
     )
@@ -23,18 +27,31 @@ internal static class IntoNode
 
         await using var services = Services(home);
         await services.GetRequiredService<Migrator>().ApplyAsync(cancellation);
-        var failed = false;
-        foreach (var file in texts)
-        {
-            var line = file.Text is { } text
-                ? await TakeAsync(services, file.Name, text, accept, cancellation)
-                : file.Problem;
-            failed |= file.Text is null;
-            var to = file.Text is null ? Console.Error : Console.Out;
-            await to.WriteLineAsync($"{file.Name}: {line}");
-        }
-
-        return failed ? ExitCode.NotAllHeld : 0;
+        var outcome = new BulkOutcome(
+            files.Count,
+            bar: files.Count > Many && AnsiConsole.Profile.Capabilities.Interactive
+        );
+        await outcome.WatchAsync(() =>
+            Parallel.ForEachAsync(
+                files,
+                new ParallelOptions
+                {
+                    // Writes share a commit, so more texts at once than cores; the record takes one encounter at a time.
+                    MaxDegreeOfParallelism = accept ? 1 : Environment.ProcessorCount * 4,
+                    CancellationToken = cancellation,
+                },
+                async (name, token) =>
+                {
+                    var file = TextFiles.Load(name);
+                    var line = file.Text is { } text
+                        ? await TakeAsync(services, file.Name, text, accept, token)
+                        : file.Problem!; // One of the two is there.
+                    outcome.Add(file, line);
+                }
+            )
+        );
+        outcome.Summarise();
+        return outcome.Refused > 0 ? ExitCode.NotAllHeld : 0;
     }
 
     private static async Task<string> TakeAsync(

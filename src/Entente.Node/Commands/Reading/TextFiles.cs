@@ -1,3 +1,4 @@
+using Entente.Node.Features.Readings;
 using Entente.Reading;
 
 namespace Entente.Node.Commands.Reading;
@@ -8,36 +9,19 @@ internal sealed record TextFile(string Name, string? Text, string? Problem);
 /// <summary>Turns the arguments of `entente read` into texts: files, folders, `-` for standard input.</summary>
 internal static class TextFiles
 {
-    private static readonly string[] Kinds = [".txt", ".text", ".md", ".html", ".htm", ".docx"];
+    public static IEnumerable<TextFile> Open(IEnumerable<string> arguments) => Names(arguments).Select(Load);
 
-    public static IEnumerable<TextFile> Open(IEnumerable<string> arguments) => arguments.SelectMany(Open);
+    /// <summary>The files meant; a folder without texts stands for itself, so that it can be told about.</summary>
+    public static IReadOnlyList<string> Names(IEnumerable<string> arguments) =>
+        [.. arguments.SelectMany(argument => Directory.Exists(argument) ? InFolder(argument) : [argument])];
 
-    private static IEnumerable<TextFile> Open(string argument)
-    {
-        if (argument == "-")
-        {
-            return [Decode("-", () => StandardInput())];
-        }
+    public static TextFile Load(string name) =>
+        name == "-" ? Decode(name, StandardInput)
+        : Directory.Exists(name) ? new TextFile(name, null, "no text files in this folder")
+        : Decode(name, () => FromFile(name));
 
-        if (!Directory.Exists(argument))
-        {
-            return [Decode(argument, () => FromFile(argument))];
-        }
-
-        var files = Directory
-            .EnumerateFiles(argument, "*", SearchOption.AllDirectories)
-            .Where(IsText)
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        return files.Count == 0
-            ? [new TextFile(argument, null, "no text files in this folder")]
-            : files.Select(f => Decode(f, () => FromFile(f)));
-    }
-
-    // A folder's README explains the texts; it is not one of them.
-    private static bool IsText(string path) =>
-        Kinds.Contains(Path.GetExtension(path).ToLowerInvariant())
-        && !Path.GetFileName(path).StartsWith("README", StringComparison.OrdinalIgnoreCase);
+    private static IReadOnlyList<string> InFolder(string folder) =>
+        ReadableFiles.In(folder) is { Count: > 0 } files ? files : [folder];
 
     private static TextFile Decode(string name, Func<byte[]> read)
     {

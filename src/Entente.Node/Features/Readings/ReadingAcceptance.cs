@@ -69,6 +69,30 @@ internal sealed class ReadingAcceptance(
             cancellation
         );
 
+    /// <summary>Enters several drafts as sources of one meeting.</summary>
+    /// <param name="meeting">The meeting under which a text of the same encounter is on record; null where none is: then the
+    /// first is entered as it would be alone, and the others under its meeting.</param>
+    public async Task<Acceptance> AcceptTogetherAsync(
+        IReadOnlyList<DraftSeen> seen,
+        string? meeting,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var one in seen)
+        {
+            var choice = meeting is null ? MeetingChoice.Likeliest : MeetingChoice.Under(meeting);
+            var accepted = await AcceptAsync(one, choice, cancellation);
+            if (accepted.Refusal is not null)
+            {
+                return accepted;
+            }
+
+            meeting ??= accepted.Meeting;
+        }
+
+        return new Acceptance(meeting, null);
+    }
+
     /// <summary>The meetings on record that this draft may tell of, the likeliest first.</summary>
     public Task<IReadOnlyList<string>> SameMeetingsAsync(ReadingText reading, CancellationToken cancellation)
     {
@@ -89,9 +113,15 @@ internal sealed record MeetingChoice(bool New, string? Meeting)
 
     public static readonly MeetingChoice Another = new(true, null);
 
+    /// <summary>This one, which another source of the same encounter has just been entered under.</summary>
+    public static MeetingChoice Under(string meeting) => new(false, meeting) { Sure = true };
+
+    private bool Sure { get; init; }
+
     /// <summary>Only a meeting that fits can be chosen: the page offers no other.</summary>
     public string? From(IReadOnlyList<string> same) =>
         New ? null
+        : Sure ? Meeting
         : Meeting is null ? (same.Count > 0 ? same[0] : null)
         : same.FirstOrDefault(id => id == Meeting);
 }

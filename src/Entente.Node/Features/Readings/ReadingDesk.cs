@@ -65,10 +65,10 @@ internal sealed class ReadingDesk(
         database.WriteAsync(
             async t =>
             {
-                var others = await ReadingStore.WithPartnersAsync(t, one.Row.Partners, cancellation);
-                var row = one.Row with { SameAs = SameText.Find(one.Draft, others) };
+                var row = one.Row with { SameAs = await Twins.FindAsync(t, one, cancellation) };
                 if (!await ReadingStore.AddAsync(t, one with { Row = row }, hash, cancellation))
                 {
+                    await Twins.ForgetAsync(t, row.Id, cancellation);
                     var first = await ReadingStore.ByHashAsync(t.Connection, hash, cancellation);
                     return new Reception(row.Name, first, ReceptionState.AlreadyRead, null);
                 }

@@ -18,6 +18,7 @@ internal static class ReadingDoors
         doors.MapPost("/{id:guid}/values/{value}/restore", ([AsParameters] Door door) => RejectValueAsync(door, false));
         doors.MapPost("/{id:guid}/add", AddAsync);
         doors.MapPost("/{id:guid}/accept", AcceptAsync);
+        doors.MapPost("/{id:guid}/together", TogetherAsync);
         doors.MapPost("/{id:guid}/reject", RejectAsync);
         doors.MapPost("/{id:guid}/reopen", ReopenAsync);
     }
@@ -94,6 +95,30 @@ internal static class ReadingDoors
         return accepted.Meeting is { } entered
             ? TypedResults.LocalRedirect($"~/record/meetings/{entered}?done=accepted")
             : door.Back(accepted.Refusal);
+    }
+
+    // Each source comes with the version that was seen: `source` holds "id version".
+    private static async Task<IResult> TogetherAsync(
+        [AsParameters] Door door,
+        ReadingAcceptance acceptance,
+        ReadingStore readings
+    )
+    {
+        var form = await door.FormAsync();
+        var actor = Officer.From(door.Context.User).Login;
+        var seen = form["source"].Select(source => DraftSeen.Parse(source, actor)).OfType<DraftSeen>().ToList();
+        if (seen.Count == 0)
+        {
+            return door.Back(ReadingRefusal.NotFound);
+        }
+
+        var reading = await readings.FindAsync(door.Id, door.Cancellation);
+        var together = reading is null ? [] : await readings.TogetherAsync(reading.Row, door.Cancellation);
+        var meeting = together.FirstOrDefault(text => text.Row.Meeting is not null)?.Row.Meeting;
+        var accepted = await acceptance.AcceptTogetherAsync(seen, meeting, door.Cancellation);
+        return accepted.Refusal is null
+            ? TypedResults.LocalRedirect($"~/record/meetings/{accepted.Meeting}?done=accepted")
+            : TypedResults.LocalRedirect($"~/readings/{door.Id}/together?error={accepted.Refusal.Code}");
     }
 
     private static async Task<IResult> RejectAsync([AsParameters] Door door)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 
@@ -208,4 +209,13 @@ internal sealed class ReadingReview(Database database, LedgerLog ledger, TimePro
 }
 
 /// <summary>Who acts on which reading, and which version of it they had before their eyes.</summary>
-internal sealed record DraftSeen(string Reading, int? Version, string Actor);
+internal sealed record DraftSeen(string Reading, int? Version, string Actor)
+{
+    /// <summary>From "id version", as the form for several drafts has it.</summary>
+    public static DraftSeen? Parse(string? source, string actor) =>
+        source?.Split(' ') is [var id, var version]
+        && Guid.TryParse(id, out _)
+        && int.TryParse(version, CultureInfo.InvariantCulture, out var number)
+            ? new DraftSeen(id, number, actor)
+            : null;
+}

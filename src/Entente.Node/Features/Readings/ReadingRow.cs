@@ -24,6 +24,9 @@ public record ReadingRow
     public string? Date { get; init; }
     public string? Published { get; init; }
 
+    /// <summary>The encounter's day, else the day the text came out.</summary>
+    public string? Day => Date ?? Published;
+
     /// <summary>ISO codes of the other states, separated by spaces.</summary>
     public string Partners { get; init; } = "";
     public double Confidence { get; init; }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Entente.Node.Storage;
 
@@ -69,9 +70,9 @@ internal sealed class ReadingStore(Database database)
     {
         const string sql = """
             INSERT INTO reading (id, sha256, name, state, version, received_at, received_by, same_as, title, language,
-                kind, date, published, partners, confidence, draft, body)
+                kind, date, published, day, partners, confidence, draft, body)
             VALUES (@Id, @Sha256, @Name, @State, 1, @ReceivedAt, @ReceivedBy, @SameAs, @Title, @Language,
-                @Kind, @Date, @Published, @Partners, @Confidence, @Draft, @Body)
+                @Kind, @Date, @Published, @Day, @Partners, @Confidence, @Draft, @Body)
             ON CONFLICT (sha256) DO NOTHING
             """;
         var row = one.Row;
@@ -91,6 +92,7 @@ internal sealed class ReadingStore(Database database)
                 row.Kind,
                 row.Date,
                 row.Published,
+                row.Day,
                 row.Partners,
                 row.Confidence,
                 Draft = one.Draft.ToJson(),
@@ -106,7 +108,7 @@ internal sealed class ReadingStore(Database database)
     {
         const string sql = """
             UPDATE reading SET version = version + 1, state = @State, kind = @Kind, date = @Date,
-                published = @Published, partners = @Partners, confidence = @Confidence, draft = @Draft,
+                published = @Published, day = @Day, partners = @Partners, confidence = @Confidence, draft = @Draft,
                 decided_at = @DecidedAt, decided_by = @DecidedBy, reason = @Reason, meeting = @Meeting
             WHERE id = @Id AND version = @Version
             """;
@@ -118,6 +120,7 @@ internal sealed class ReadingStore(Database database)
                 row.Kind,
                 row.Date,
                 row.Published,
+                row.Day,
                 row.Partners,
                 row.Confidence,
                 Draft = draft.ToJson(),
@@ -133,22 +136,46 @@ internal sealed class ReadingStore(Database database)
         return saved == 1;
     }
 
-    /// <summary>The latest readings with the same partners: among them a twin is looked for.</summary>
-    public static async Task<IReadOnlyList<ReadingText>> WithPartnersAsync(
+    /// <summary>Readings with the same partners of near days: among them a twin is looked for.</summary>
+    public static async Task<IReadOnlyList<ReadingText>> NearAsync(
         Transaction t,
         string partners,
+        DateOnly from,
+        DateOnly to,
         CancellationToken cancellation
     )
     {
         const string sql = """
             SELECT id, name, state, version, date, published, partners, draft, '' AS body
             FROM reading
-            WHERE partners = @Partners AND state IN ('draft', 'accepted')
-            ORDER BY id DESC
-            LIMIT 200
+            WHERE partners = @Partners AND day BETWEEN @From AND @To AND state IN ('draft', 'accepted')
+            ORDER BY id
+            LIMIT 100
             """;
-        var rows = await t.ListAsync<FullRow>(sql, new { Partners = partners }, cancellation);
+        var span = new
+        {
+            Partners = partners,
+            From = from.ToString("O", CultureInfo.InvariantCulture),
+            To = to.ToString("O", CultureInfo.InvariantCulture),
+        };
+        var rows = await t.ListAsync<FullRow>(sql, span, cancellation);
         return [.. rows.Select(r => Open(r)!)]; // A row that exists opens.
+    }
+
+    /// <summary>All readings of one encounter, the first that came first; none where a reading stands alone.</summary>
+    public async Task<IReadOnlyList<ReadingText>> TogetherAsync(ReadingRow row, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT id, name, state, version, received_at, meeting, same_as, title, language, kind, date, published,
+                partners, confidence, draft, body
+            FROM reading
+            WHERE (id = @First OR same_as = @First) AND state IN ('draft', 'accepted')
+            ORDER BY id
+            LIMIT 20
+            """;
+        var first = new { First = row.SameAs ?? row.Id };
+        var rows = await database.ReadAsync(c => c.ListAsync<FullRow>(sql, first, cancellation), cancellation);
+        return rows.Count < 2 ? [] : [.. rows.Select(r => Open(r)!)]; // A row that exists opens.
     }
 
     /// <summary>All accepted readings, in the order in which they came; a page in memory at a time.</summary>

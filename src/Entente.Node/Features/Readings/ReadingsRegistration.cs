@@ -8,6 +8,9 @@ internal static class ReadingsRegistration
             .AddSingleton<BatchStore>()
             .AddSingleton<ReadingDesk>()
             .AddSingleton<ReadingReview>()
+            .AddSingleton<WatchedFiles>()
+            .AddSingleton<FolderWatch>()
+            .AddHostedService(s => s.GetRequiredService<FolderWatch>())
             .AddSingleton<ReadingAcceptance>();
 
     public static void MapReadings(this WebApplication app) => ReadingDoors.Map(app);
