@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Entente.Node.Features.Texts;
 using Entente.Protocol;
 
 namespace Entente.Node.Commands;
@@ -11,7 +12,13 @@ internal static class EvidenceVerification
 
     public static async Task<int> RunAsync(string file, bool json, CancellationToken cancellation)
     {
-        var read = Evidence.Parse(await File.ReadAllBytesAsync(file, cancellation));
+        var bytes = await File.ReadAllBytesAsync(file, cancellation);
+        if (InstrumentEvidence.Parse(bytes) is { } instrument)
+        {
+            return await InstrumentVerification.RunAsync(instrument, json);
+        }
+
+        var read = Evidence.Parse(bytes);
         if (!read.Ok)
         {
             await (json ? JsonAsync(new { ok = false, fault = read.Refusal.Detail }) : FailAsync(read.Refusal.Detail));

@@ -12,6 +12,7 @@ using Entente.Node.Features.Readings;
 using Entente.Node.Features.Record;
 using Entente.Node.Features.Recovery;
 using Entente.Node.Features.Retention;
+using Entente.Node.Features.Texts;
 using Entente.Node.Features.Transfers;
 using Entente.Node.Guard;
 using Entente.Node.Instances;
@@ -73,6 +74,7 @@ internal static class NodeHost
             .AddReadings()
             .AddRetention()
             .AddTransfers()
+            .AddTexts()
             .AddAudit()
             .AddBackup()
             .AddRecovery()
@@ -95,6 +97,7 @@ internal static class NodeHost
         app.MapReadings();
         app.MapRetention();
         app.MapTransfers();
+        app.MapTexts();
         app.MapAudit();
         app.MapPages();
     }

@@ -1,3 +1,4 @@
+using Entente.Node.Features.Links;
 using Entente.Node.Features.Recovery;
 using Entente.Node.Storage;
 
@@ -16,13 +17,14 @@ internal sealed class TestPair(TestNode rabat, TestNode madrid, FaultyWire? wire
     public static async Task<TestPair> LinkedAsync(
         string engine = nameof(Engine.Sqlite),
         Action<IServiceCollection>? inMadrid = null,
-        Action<IServiceCollection>? inRabat = null
+        Action<IServiceCollection>? inRabat = null,
+        LinkSettings? settings = null
     )
     {
         var rabat = await TestNode.StartAsync("ma.interieur", engine, inRabat);
         var madrid = await TestNode.StartAsync("es.interior", engine, inMadrid);
-        await rabat.Services.LinkAsync(await madrid.Services.CardAsync());
-        await madrid.Services.LinkAsync(await rabat.Services.CardAsync());
+        await rabat.Services.LinkAsync(await madrid.Services.CardAsync(), settings);
+        await madrid.Services.LinkAsync(await rabat.Services.CardAsync(), settings);
         await ComparedAsync(rabat, madrid);
         await ComparedAsync(madrid, rabat);
         return new TestPair(rabat, madrid);

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Record;
@@ -5,6 +7,12 @@ namespace Entente.Node.Features.Record;
 /// <summary>What was promised, and what became of it.</summary>
 internal static class Commitments
 {
+    // Letters as they are: it is read back by nobody but us.
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     public static readonly IReadOnlyList<string> States = ["open", "under-way", "done", "lapsed"];
 
     public static readonly IReadOnlyList<string> Types =
@@ -60,11 +68,13 @@ internal static class Commitments
     {
         const string add = """
             INSERT INTO commitment
-                (id, type, wording, domain, state, due, meeting, instrument, sort_date, created_at, created_by)
-            VALUES (@Id, @Type, @Wording, @Domain, 'open', @Due, @Meeting, @Instrument, @Sort, @At, @Actor)
+                (id, type, wording, domain, state, due, meeting, instrument, sort_date, created_at, created_by,
+                clause, wordings, indicator, target, rhythm, own_unit, partner_unit)
+            VALUES (@Id, @Type, @Wording, @Domain, 'open', @Due, @Meeting, @Instrument, @Sort, @At, @Actor,
+                @Clause, @Wordings, @Indicator, @Target, @Rhythm, @OwnUnit, @PartnerUnit)
             """;
         const string with = "INSERT INTO commitment_partner (commitment, country) VALUES (@Id, @Country)";
-        var id = entry.NewId();
+        var id = one.Id ?? entry.NewId();
         await entry.Transaction.RunAsync(
             add,
             new
@@ -79,6 +89,13 @@ internal static class Commitments
                 Sort = PartialDate.SortKey(one.Day),
                 entry.At,
                 entry.Actor,
+                one.Clause,
+                Wordings = one.Wordings is null ? null : JsonSerializer.Serialize(one.Wordings, Json),
+                one.Indicator,
+                one.Target,
+                one.Rhythm,
+                one.OwnUnit,
+                one.PartnerUnit,
             },
             cancellation
         );
@@ -101,4 +118,26 @@ internal sealed record NewCommitment(
     string? Meeting,
     string? Instrument,
     string? Day
-);
+)
+{
+    /// <summary>Given where both nodes know it by the same id.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The clause that promises it.</summary>
+    public string? Clause { get; init; }
+
+    /// <summary>The wording by language, where there is more than one.</summary>
+    public IReadOnlyDictionary<string, string>? Wordings { get; init; }
+
+    /// <summary>How it is measured: `answers-in-time`, `activities`, `people-trained`, `by-hand`.</summary>
+    public string? Indicator { get; init; }
+
+    public int? Target { get; init; }
+
+    /// <summary>`monthly`, `quarterly`, `half-yearly`, `yearly`: instead of one date, or beside it.</summary>
+    public string? Rhythm { get; init; }
+
+    public string? OwnUnit { get; init; }
+
+    public string? PartnerUnit { get; init; }
+}

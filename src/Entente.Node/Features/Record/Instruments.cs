@@ -62,12 +62,14 @@ internal static class Instruments
         return found.Id;
     }
 
+    /// <param name="known">The id by which it is known already.</param>
     public static async Task<string> AddAsync(
         Entry entry,
         AcceptedInstrument instrument,
         IReadOnlyList<string> partners,
         string why,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        string? known = null
     )
     {
         const string add = """
@@ -75,7 +77,7 @@ internal static class Instruments
             VALUES (@Id, @Type, @Status, @Title, @Date, @Sort, @At, @Actor)
             """;
         const string with = "INSERT INTO instrument_partner (instrument, country) VALUES (@Id, @Country)";
-        var id = entry.NewId();
+        var id = known ?? entry.NewId();
         await entry.Transaction.RunAsync(
             add,
             new

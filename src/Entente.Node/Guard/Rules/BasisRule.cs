@@ -13,7 +13,8 @@ internal sealed class BasisRule : IRule
 
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
-        if (!disclosure.Leaves)
+        // A joint text is what makes a basis, and names nobody's data.
+        if (!disclosure.Leaves || disclosure.Kind is Kinds.Proposal or Kinds.Adoption)
         {
             return default;
         }

@@ -1,0 +1,109 @@
+using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Texts;
+using Entente.Node.Features.Texts.Negotiation;
+using Entente.Node.Storage;
+using Entente.Node.Tests.Exchange;
+using Entente.Node.Tests.Support;
+using Entente.Protocol;
+
+namespace Entente.Node.Tests.JointTexts;
+
+/// <summary>The cooperation desks of two real nodes, and what they do to a text.</summary>
+internal sealed class TwoDesks(TestPair pair) : IAsyncDisposable
+{
+    public static readonly IReadOnlyList<string> Languages = ["fr", "es"];
+
+    private static readonly Officer Desk = new(
+        "u-desk",
+        "bureau",
+        "Bureau",
+        "cooperation",
+        new HashSet<Role> { Role.Desk },
+        Clearance: 2
+    );
+
+    public TestNode Rabat => pair.Rabat;
+
+    public TestNode Madrid => pair.Madrid;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<TwoDesks> OpenAsync(string engine) =>
+        new(
+            await TestPair.LinkedAsync(
+                engine,
+                settings: TestLinks.Settings with
+                {
+                    Kinds = new HashSet<string> { Kinds.Proposal, Kinds.Adoption, Kinds.Progress },
+                }
+            )
+        );
+
+    public async Task<string> BeginAsync()
+    {
+        var (id, refusal) = await Rabat
+            .Services.GetRequiredService<TextBeginnings>()
+            .OpenAsync(
+                Desk,
+                new TextBeginning
+                {
+                    Partner = Madrid.Id,
+                    Kind = "declaration-of-intent",
+                    Languages = Languages,
+                },
+                Cancellation
+            );
+        refusal.ShouldBeNull();
+        await SendAsync(Rabat, id!);
+        await SettledAsync(id!, text => text.Title is not null);
+        return id!;
+    }
+
+    public async Task<TextView> ViewAsync(TestNode node, string id) =>
+        (await node.Services.GetRequiredService<TextBook>().FindAsync(Desk, id, Cancellation))!; // Asked for when it is there.
+
+    public async Task WordAsync(TestNode node, string id, int clause, string words)
+    {
+        var view = await ViewAsync(node, id);
+        var wording = Languages.ToDictionary(l => l, l => $"{words} ({l})");
+        var refusal = await node
+            .Services.GetRequiredService<TextDesk>()
+            .WordAsync(Desk, id, new ProposedWords(view.Seen.Clauses[clause].Id, wording, [], null), Cancellation);
+        refusal.ShouldBeNull();
+    }
+
+    public async Task SendAsync(TestNode node, string id) =>
+        (await node.Services.GetRequiredService<TextSending>().SendAsync(Desk, id, Cancellation)).ShouldBeNull();
+
+    public Task<TextRefusal?> AcceptAllAsync(TestNode node, string id) =>
+        node.Services.GetRequiredService<TextDesk>().AcceptAsync(Desk, id, null, Cancellation);
+
+    public Task<TextRefusal?> WithdrawAsync(TestNode node, string id, string version) =>
+        node.Services.GetRequiredService<TextDesk>().WithdrawAsync(Desk, id, version, Cancellation);
+
+    public async Task<TextRefusal?> SignAsync(TestNode node, string id)
+    {
+        var view = await ViewAsync(node, id);
+        return await node
+            .Services.GetRequiredService<TextSending>()
+            .SignAsync(Desk, id, view.Sent.Canonical?.Sha256 ?? "", Cancellation);
+    }
+
+    /// <summary>Waits until both nodes hold the same text and it is as wanted.</summary>
+    public Task SettledAsync(string id, Func<TextState, bool> wanted) =>
+        TestNode.WaitUntilAsync(async () =>
+        {
+            var (rabat, madrid) = (await FindAsync(Rabat, id), await FindAsync(Madrid, id));
+            return rabat is not null
+                && madrid is not null
+                && rabat.Turns.Count == madrid.Turns.Count
+                && rabat.Sent.Canonical == madrid.Sent.Canonical
+                && wanted(rabat.Sent)
+                && wanted(madrid.Sent);
+        });
+
+    public async ValueTask DisposeAsync() => await pair.DisposeAsync();
+
+    private static async Task<TextView?> FindAsync(TestNode node, string id) =>
+        await node.Services.GetRequiredService<TextBook>().FindAsync(Desk, id, Cancellation);
+}
