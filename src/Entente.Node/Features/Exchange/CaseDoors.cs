@@ -15,6 +15,7 @@ internal static class CaseDoors
         cases.MapPost("/notes", NoteAsync).RequireAuthorization();
         cases.MapPost("/permissions", AskAsync).RequireAuthorization(nameof(Role.Officer));
         cases.MapPost("/permissions/{permission}", DecideAsync).RequireAuthorization(nameof(Role.Officer));
+        cases.MapPost("/permissions/{permission}/revoke", RevokeAsync).RequireAuthorization(nameof(Role.Officer));
         cases.MapGet("/files/{message}/{index:int}", FileAsync).RequireAuthorization();
     }
 
@@ -39,12 +40,17 @@ internal static class CaseDoors
         string id,
         [FromForm] string message,
         [FromForm] string to,
+        [FromForm] string? purpose,
         [FromForm] string? reason,
         HttpContext context,
         PermissionDesk desk
     )
     {
-        await desk.AskAsync(Officer.From(context.User), message, to, reason, context.RequestAborted);
+        // One list offers the other uses and the nodes; a node's name has a dot in it.
+        var ask = PermissionUses.All.Contains(to)
+            ? new PermissionAsk(message, to, Purpose: purpose, Reason: reason)
+            : new PermissionAsk(message, PermissionUses.Onward, to, Reason: reason);
+        await desk.AskAsync(Officer.From(context.User), ask, context.RequestAborted);
         return Results.LocalRedirect($"/cases/{Uri.EscapeDataString(id)}");
     }
 
@@ -57,6 +63,18 @@ internal static class CaseDoors
     )
     {
         await desk.DecideAsync(Officer.From(context.User), permission, grant, null, context.RequestAborted);
+        return Results.LocalRedirect($"/cases/{Uri.EscapeDataString(id)}");
+    }
+
+    private static async Task<IResult> RevokeAsync(
+        string id,
+        string permission,
+        [FromForm] string? reason,
+        HttpContext context,
+        PermissionDesk desk
+    )
+    {
+        await desk.RevokeAsync(Officer.From(context.User), permission, reason, context.RequestAborted);
         return Results.LocalRedirect($"/cases/{Uri.EscapeDataString(id)}");
     }
 

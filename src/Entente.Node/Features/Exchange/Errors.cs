@@ -40,3 +40,5 @@ public sealed record AlreadyAsked() : ExchangeError("exchange.error.already-aske
 public sealed record ExpectedMissing() : ExchangeError("exchange.error.expected", "expected");
 
 public sealed record NothingAwaited() : ExchangeError("exchange.error.nothing-awaited", "request");
+
+public sealed record PurposeMissing() : ExchangeError("exchange.error.purpose", "purpose");

@@ -30,6 +30,7 @@ internal sealed class ExchangeDelivery(ClockKeeper clocks, ExchangeLive live) : 
         IReadOnlyList<DeliveredMessage> others = [.. messages.Where(m => !rows.ContainsKey(m.Id))];
         await AnswersAsync(transaction, others, cancellation);
         await clocks.DeliveredAsync(transaction, others, cancellation);
+        await PermissionBook.DeliveredAsync(transaction, others, cancellation);
     }
 
     /// <summary>An answer counts from the asker's receipt, on both sides; one that was not taken is no answer.</summary>

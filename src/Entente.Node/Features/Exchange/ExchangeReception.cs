@@ -91,7 +91,7 @@ internal sealed class ExchangeReception(
         {
             Kinds.Answer => AnswerAsync(transaction, message, receivedAt, cancellation),
             Kinds.Progress => progress.AcceptAsync(transaction, message, receivedAt, cancellation),
-            Kinds.Permission => permissions.AcceptAsync(transaction, message, cancellation),
+            Kinds.Permission => permissions.AcceptAsync(transaction, message, receivedAt, cancellation),
             _ => Task.FromResult<string?>(null),
         };
 

@@ -9,7 +9,7 @@ namespace Entente.Node.Features.Exchange;
 /// Rows of what this node sent before it was restored to an older state. Who of its officers did it is not in a message, and
 /// does not come back.
 /// </summary>
-internal sealed class ExchangeRecovery(SearchWords words, ClockKeeper clocks) : IForgottenSending
+internal sealed class ExchangeRecovery(SearchWords words, ClockKeeper clocks, LegalClock legalClock) : IForgottenSending
 {
     public Task SentAsync(
         Transaction transaction,
@@ -22,7 +22,7 @@ internal sealed class ExchangeRecovery(SearchWords words, ClockKeeper clocks) : 
             Kinds.Request or Kinds.Information => RequestAsync(transaction, message, cancellation),
             Kinds.Answer => AnswerAsync(transaction, message, at, cancellation),
             Kinds.Progress => ProgressAsync(transaction, message, at, cancellation),
-            Kinds.Permission => PermissionAsync(transaction, message, cancellation),
+            Kinds.Permission => PermissionAsync(transaction, message, at, cancellation),
             _ => Task.CompletedTask,
         };
 
@@ -108,27 +108,38 @@ internal sealed class ExchangeRecovery(SearchWords words, ClockKeeper clocks) : 
         return true;
     }
 
-    private static async Task PermissionAsync(Transaction transaction, Message message, CancellationToken cancellation)
+    private async Task PermissionAsync(
+        Transaction transaction,
+        Message message,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
     {
         var body = message.AsPermission();
         var partner = message.To.Node.ToString();
         if (body?.Action == PermissionBody.Ask)
         {
-            var row = new PermissionRow
+            var row = PermissionReception.Row(message, body, words) with
             {
-                Id = message.Id.ToString(),
-                Direction = "out",
-                Partner = partner,
-                MessageId = body.Of.ToString(),
-                CaseId = message.Case.ToString(),
-                ToNode = body.To,
-                State = "asked",
-                AskedAt = message.Sent,
+                Received = at,
+                Due = at + legalClock.ToDecide(message.Profile),
             };
             if (await PermissionBook.FindAsync(transaction, row.Id, cancellation) is null)
             {
                 await PermissionBook.InsertAsync(transaction, row, cancellation);
             }
+        }
+        else if (body?.Action == PermissionBody.Revoke)
+        {
+            var revoked = new PermissionDecision(
+                message.ReplyTo?.ToString() ?? "",
+                "in",
+                partner,
+                "revoked",
+                at,
+                message.From.ToString()
+            );
+            await PermissionBook.RevokeAsync(transaction, revoked, cancellation);
         }
         else if (body?.Action is PermissionBody.Grant or PermissionBody.Refuse)
         {

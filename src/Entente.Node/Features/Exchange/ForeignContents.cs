@@ -21,7 +21,7 @@ internal sealed class ForeignContents(PermissionBook permissions)
                     received.Stored.Id,
                     origin.Node,
                     received.Stored.Partner,
-                    received.Message.Handling,
+                    await HandlingAsync(received, origin, cancellation),
                     await PermittedAsync(received, origin, to, cancellation)
                 )
                 {
@@ -63,6 +63,23 @@ internal sealed class ForeignContents(PermissionBook permissions)
         received.Kind == Kinds.Information && received.AsInformation()?.Origins is { Count: > 0 } origins
             ? origins
             : [new OriginReference(received.From.Node.ToString(), received.Id.ToString())];
+
+    /// <summary>The codes still in force: what the originator and the giver have both lifted binds no more.</summary>
+    private async Task<IReadOnlyList<string>> HandlingAsync(
+        OpenedMessage received,
+        OriginReference origin,
+        CancellationToken cancellation
+    )
+    {
+        var lifted = await permissions.LiftedAsync(origin.Node, origin.Message, cancellation);
+        if (lifted.Count > 0 && origin.Node != received.Stored.Partner)
+        {
+            var byGiver = await permissions.LiftedAsync(received.Stored.Partner, received.Stored.Id, cancellation);
+            lifted = [.. lifted.Intersect(byGiver)];
+        }
+
+        return [.. received.Message.Handling.Except(lifted)];
+    }
 
     // The originator's leave, and that of the node we have it from where that is another.
     private async Task<bool> PermittedAsync(

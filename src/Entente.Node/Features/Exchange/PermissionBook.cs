@@ -1,22 +1,24 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Delivery;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Exchange;
 
 /// <summary>Who was asked, by us or by a partner, whether a message may go on to a third node, and what they said.</summary>
-internal sealed class PermissionBook(Database database)
+internal sealed class PermissionBook(Database database, SearchWords words)
 {
     private const string Columns = """
         p.id, p.direction, p.partner, p.message_id, p.case_id, p.to_node, p.state, p.asked_at, p.asked_by, p.decided_at,
-        p.decided_by
+        p.decided_by, p.for_use, p.purpose_hash, p.limit_ms, p.received, p.due, p.revoked_at
         """;
 
+    /// <summary>Whether it may go to that node; our own for producing it in court.</summary>
     public Task<bool> GrantedAsync(string grantor, string message, string to, CancellationToken cancellation)
     {
         const string sql = """
             SELECT COUNT(*) FROM permission
             WHERE message_id = @Message AND to_node = @To AND direction = 'out' AND partner = @Grantor
-                AND state = 'granted'
+                AND state = 'granted' AND for_use IN ('onward', 'court')
             """;
         var values = new
         {
@@ -27,6 +29,40 @@ internal sealed class PermissionBook(Database database)
         return database.ReadAsync(async c => await c.OneAsync<long>(sql, values, cancellation) > 0, cancellation);
     }
 
+    /// <summary>Whether its giver lets the message be used for that other purpose.</summary>
+    public Task<bool> PurposeGrantedAsync(
+        string grantor,
+        string message,
+        string purpose,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = """
+            SELECT COUNT(*) FROM permission
+            WHERE message_id = @Message AND purpose_hash = @Hash AND direction = 'out' AND partner = @Grantor
+                AND state = 'granted' AND for_use = 'purpose'
+            """;
+        var values = new
+        {
+            Message = message,
+            Hash = words.HashOf(purpose),
+            Grantor = grantor,
+        };
+        return database.ReadAsync(async c => await c.OneAsync<long>(sql, values, cancellation) > 0, cancellation);
+    }
+
+    /// <summary>The handling codes that the giver has lifted: H1 for a court, H2 for dissemination.</summary>
+    public Task<IReadOnlyList<string>> LiftedAsync(string grantor, string message, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT CASE WHEN for_use = 'court' THEN 'H1' ELSE 'H2' END FROM permission
+            WHERE message_id = @Message AND direction = 'out' AND partner = @Grantor AND state = 'granted'
+                AND for_use IN ('court', 'dissemination')
+            """;
+        var values = new { Message = message, Grantor = grantor };
+        return database.ReadAsync(c => c.ListAsync<string>(sql, values, cancellation), cancellation);
+    }
+
     /// <summary>The grants in force for many messages, in one query.</summary>
     public async Task<IReadOnlyList<PermissionGrant>> GrantsAsync(
         IReadOnlyList<string> messages,
@@ -35,7 +71,7 @@ internal sealed class PermissionBook(Database database)
     {
         const string select = """
             SELECT p.message_id, p.partner AS grantor, p.to_node FROM permission p
-            WHERE p.direction = 'out' AND p.state = 'granted' AND p.message_id 
+            WHERE p.direction = 'out' AND p.state = 'granted' AND p.for_use IN ('onward', 'court') AND p.message_id 
             """;
         if (messages.Count == 0)
         {
@@ -81,8 +117,10 @@ internal sealed class PermissionBook(Database database)
     public static Task InsertAsync(Transaction t, PermissionRow row, CancellationToken cancellation)
     {
         const string sql = """
-            INSERT INTO permission (id, direction, partner, message_id, case_id, to_node, state, asked_at, asked_by)
-            VALUES (@Id, @Direction, @Partner, @MessageId, @CaseId, @ToNode, @State, @AskedAt, @AskedBy)
+            INSERT INTO permission (id, direction, partner, message_id, case_id, to_node, state, asked_at, asked_by,
+                for_use, purpose_hash, limit_ms, received, due)
+            VALUES (@Id, @Direction, @Partner, @MessageId, @CaseId, @ToNode, @State, @AskedAt, @AskedBy,
+                @ForUse, @PurposeHash, @LimitMs, @Received, @Due)
             """;
         return t.RunAsync(sql, row, cancellation);
     }
@@ -95,6 +133,37 @@ internal sealed class PermissionBook(Database database)
             WHERE id = @Id AND direction = @Direction AND partner = @Partner AND state = 'asked'
             """;
         return t.RunAsync(sql, decision, cancellation);
+    }
+
+    /// <summary>Takes a grant back: uses from then on are refused, those before stay what they were.</summary>
+    /// <returns>0 where there is no grant in force.</returns>
+    public static Task<int> RevokeAsync(Transaction t, PermissionDecision decision, CancellationToken cancellation)
+    {
+        const string sql = """
+            UPDATE permission SET state = @State, revoked_at = @At
+            WHERE id = @Id AND direction = @Direction AND partner = @Partner AND state = 'granted'
+            """;
+        return t.RunAsync(sql, decision, cancellation);
+    }
+
+    /// <summary>The receipts of what we asked are here: the time to decide runs. What was not taken is no question.</summary>
+    public static async Task DeliveredAsync(
+        Transaction t,
+        IReadOnlyList<DeliveredMessage> messages,
+        CancellationToken cancellation
+    )
+    {
+        const string select = "SELECT p.id FROM permission p WHERE p.direction = 'out' AND p.id ";
+        const string taken = "UPDATE permission SET received = @At, due = @At + limit_ms WHERE id = @Id";
+        const string rejected = "UPDATE permission SET state = 'rejected' WHERE id = @Id AND state = 'asked'";
+        var dialect = new Dialect(t.Engine);
+        var with = new { Ids = dialect.Many([.. messages.Select(m => m.Id)]) };
+        foreach (var id in await t.ListAsync<string>(select + dialect.AmongMany, with, cancellation))
+        {
+            var message = messages.First(m => m.Id == id);
+            var sql = message.RejectedReason is null ? taken : rejected;
+            await t.RunAsync(sql, new { Id = id, message.At }, cancellation);
+        }
     }
 }
 
@@ -121,16 +190,22 @@ public sealed record PermissionRow
     public required string CaseId { get; init; }
     public required string ToNode { get; init; }
 
-    /// <summary>`asked`, `granted`, `refused`.</summary>
+    /// <summary>`asked`, `granted`, `refused`, `revoked`; `rejected` where the partner did not take the question.</summary>
     public required string State { get; init; }
     public required DateTimeOffset AskedAt { get; init; }
     public string? AskedBy { get; init; }
     public DateTimeOffset? DecidedAt { get; init; }
     public string? DecidedBy { get; init; }
 
-    /// <summary>Not to pass the message on but to produce it in court: whoever asks names itself as the destination.</summary>
-    /// <param name="self">This node.</param>
-    public bool IsToProve(string self) => ToNode == (Direction == "in" ? Partner : self);
+    /// <summary>One of <see cref="PermissionUses"/>.</summary>
+    public string ForUse { get; init; } = PermissionUses.Onward;
+    public string? PurposeHash { get; init; }
+
+    /// <summary>Milliseconds to decide, from the receipt.</summary>
+    public long? LimitMs { get; init; }
+    public DateTimeOffset? Received { get; init; }
+    public DateTimeOffset? Due { get; init; }
+    public DateTimeOffset? RevokedAt { get; init; }
 }
 
 public sealed record PermissionDecision(

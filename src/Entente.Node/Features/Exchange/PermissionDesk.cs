@@ -1,7 +1,9 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Exchange.Deadlines;
 using Entente.Node.Features.Links;
 using Entente.Node.Guard;
+using Entente.Node.Hosting;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 using Entente.Protocol;
@@ -23,13 +25,16 @@ internal sealed class PermissionDesk(
     DecisionBook decisions,
     ReplyMessages replies,
     Outbox outbox,
-    LedgerLog ledger
+    LedgerLog ledger,
+    LegalClock legalClock,
+    SearchWords words,
+    NodeOptions options
 )
 {
     private const int Priority = 2;
 
-    /// <summary>Asks the node a message came from whether it may go to one other node.</summary>
-    public async Task<SendResult> AskAsync(
+    /// <summary>Asks the node a message came from whether it may go to one other node; naming our own means to a court.</summary>
+    public Task<SendResult> AskAsync(
         Officer officer,
         string messageId,
         string toNode,
@@ -37,16 +42,63 @@ internal sealed class PermissionDesk(
         CancellationToken cancellation
     )
     {
-        var received = await cases.ReceivedAsync(officer, messageId, cancellation);
-        if (received is null || !NodeId.TryParse(toNode, out _))
+        var use = toNode == options.Node ? PermissionUses.Court : PermissionUses.Onward;
+        return AskAsync(officer, new PermissionAsk(messageId, use, toNode, Reason: reason), cancellation);
+    }
+
+    /// <summary>Asks the node a message came from for leave to use it so.</summary>
+    public async Task<SendResult> AskAsync(Officer officer, PermissionAsk ask, CancellationToken cancellation)
+    {
+        var received = await cases.ReceivedAsync(officer, ask.Message, cancellation);
+        var to = ask.Use == PermissionUses.Onward ? ask.To : options.Node;
+        if (received is null || !NodeId.TryParse(to, out _) || !PermissionUses.All.Contains(ask.Use))
         {
             return new SendResult.Faulty([new ForwardUnknown()]);
         }
 
-        var body = new PermissionBody(PermissionBody.Ask, received.Message.Id, toNode, Said(reason));
+        if (ask.Use == PermissionUses.Purpose && Said(ask.Purpose) is null)
+        {
+            return new SendResult.Faulty([new PurposeMissing()]);
+        }
+
+        var body = new PermissionBody(PermissionBody.Ask, received.Message.Id, to, Said(ask.Reason))
+        {
+            Use = PermissionUses.Wire(ask.Use),
+            Purpose = ask.Use == PermissionUses.Purpose ? Said(ask.Purpose) : null,
+        };
         return await SendAsync(officer, received.Message, received.Stored.Partner, body, AskedAsync, cancellation);
 
-        Task<bool> AskedAsync(Transaction t, Message ask) => AskedRowAsync(t, officer, ask, body, cancellation);
+        async Task<bool> AskedAsync(Transaction t, Message message)
+        {
+            var row = PermissionReception.Row(message, body, words) with
+            {
+                AskedBy = officer.Login,
+                LimitMs = (long?)legalClock.ToDecide(message.Profile)?.TotalMilliseconds,
+            };
+            await PermissionBook.InsertAsync(t, row, cancellation);
+            return true;
+        }
+    }
+
+    /// <summary>Takes back what was granted to a partner, from now on.</summary>
+    public async Task<SendResult> RevokeAsync(
+        Officer officer,
+        string permissionId,
+        string? reason,
+        CancellationToken cancellation
+    )
+    {
+        var asked = await AskedAsync(officer, permissionId, cancellation);
+        if (asked?.Message.AsPermission() is not { } body)
+        {
+            return new SendResult.Faulty([new PermissionSettled()]);
+        }
+
+        var revocation = body with { Action = PermissionBody.Revoke, Reason = Said(reason) };
+        return await SendAsync(officer, asked.Message, asked.Stored.Partner, revocation, RevokedAsync, cancellation);
+
+        Task<bool> RevokedAsync(Transaction t, Message message) =>
+            RevokedRowAsync(t, officer, permissionId, message, cancellation);
     }
 
     /// <summary>Answers what a partner asked.</summary>
@@ -58,13 +110,8 @@ internal sealed class PermissionDesk(
         CancellationToken cancellation
     )
     {
-        var asked = await messages.OpenAsync(permissionId, cancellation);
-        var body = asked?.Message.AsPermission();
-        if (
-            asked is not { Stored.Direction: MessageDirection.In }
-            || body is null
-            || await cases.ReceivedAsync(officer, permissionId, cancellation) is null
-        )
+        var asked = await AskedAsync(officer, permissionId, cancellation);
+        if (asked?.Message.AsPermission() is not { } body)
         {
             return new SendResult.Faulty([new PermissionSettled()]);
         }
@@ -74,6 +121,16 @@ internal sealed class PermissionDesk(
 
         Task<bool> DecidedAsync(Transaction t, Message message) =>
             DecidedRowAsync(t, officer, permissionId, message, grant, cancellation);
+    }
+
+    private async Task<OpenedMessage?> AskedAsync(Officer officer, string permissionId, CancellationToken cancellation)
+    {
+        var asked = await messages.OpenAsync(permissionId, cancellation);
+        return
+            asked is { Stored.Direction: MessageDirection.In }
+            && await cases.ReceivedAsync(officer, permissionId, cancellation) is not null
+            ? asked
+            : null;
     }
 
     private async Task<SendResult> SendAsync(
@@ -129,30 +186,24 @@ internal sealed class PermissionDesk(
             : new SendResult.Faulty([new PermissionSettled()]);
     }
 
-    private static async Task<bool> AskedRowAsync(
+    private async Task<bool> RevokedRowAsync(
         Transaction transaction,
         Officer officer,
-        Message ask,
-        PermissionBody body,
+        string permissionId,
+        Message message,
         CancellationToken cancellation
     )
     {
-        await PermissionBook.InsertAsync(
-            transaction,
-            new PermissionRow
-            {
-                Id = ask.Id.ToString(),
-                Direction = "out",
-                Partner = ask.To.Node.ToString(),
-                MessageId = body.Of.ToString(),
-                CaseId = ask.Case.ToString(),
-                ToNode = body.To,
-                State = "asked",
-                AskedAt = ask.Sent,
-                AskedBy = officer.Login,
-            },
-            cancellation
-        );
+        var partner = message.To.Node.ToString();
+        var revoked = new PermissionDecision(permissionId, "in", partner, "revoked", message.Sent, officer.Login);
+        if (await PermissionBook.RevokeAsync(transaction, revoked, cancellation) == 0)
+        {
+            return false;
+        }
+
+        var (login, what) = (officer.Login, $"permission:{permissionId}");
+        var leaf = new LedgerEvent(login, LedgerAction.Decide, what, "revoked", Link: partner);
+        await ledger.AppendAsync(transaction, leaf, cancellation);
         return true;
     }
 

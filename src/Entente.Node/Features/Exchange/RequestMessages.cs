@@ -87,6 +87,8 @@ internal sealed class RequestMessages(NodeOptions options, NodeMarking marking, 
 /// <summary>The wire's urgency and the profile's codes for its time limits.</summary>
 internal static class UrgencyCodes
 {
+    public const string Ordinary = "other";
+
     public static Urgency Parse(string code) =>
         code switch
         {

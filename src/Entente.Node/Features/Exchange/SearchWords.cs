@@ -26,6 +26,9 @@ internal sealed class SearchWords
     public IReadOnlyList<string> Hashes(IEnumerable<string?> texts) =>
         [.. texts.SelectMany(text => Words(text ?? "")).Distinct(StringComparer.Ordinal).Take(MaxWords).Select(Hash)];
 
+    /// <summary>One keyed hash of a whole text: the same for the same words in the same order, however they are written.</summary>
+    public string HashOf(string text) => Hash(string.Join(' ', Words(text)));
+
     internal static IEnumerable<string> Words(string text)
     {
         var word = new StringBuilder();

@@ -98,8 +98,8 @@ public sealed record InformationBody
 /// <param name="Message">Its message that first carried the information.</param>
 public sealed record OriginReference(string Node, string Message);
 
-/// <summary>The body of a `permission`: may a message go on to one other node.</summary>
-/// <param name="Action">`ask`, `grant`, `refuse`.</param>
+/// <summary>The body of a `permission`: may a message go on to one other node, or be used otherwise.</summary>
+/// <param name="Action">`ask`, `grant`, `refuse`, `revoke`.</param>
 /// <param name="Of">The message whose content is meant.</param>
 /// <param name="To">The node it would go to.</param>
 public sealed record PermissionBody(string Action, Guid Of, string To, string? Reason = null)
@@ -107,4 +107,13 @@ public sealed record PermissionBody(string Action, Guid Of, string To, string? R
     public const string Ask = "ask";
     public const string Grant = "grant";
     public const string Refuse = "refuse";
+
+    /// <summary>Takes a grant back from now on.</summary>
+    public const string Revoke = "revoke";
+
+    /// <summary>`dissemination` or `purpose`; null where the destination says it: see <see cref="PermissionUses"/>.</summary>
+    public string? Use { get; init; }
+
+    /// <summary>The other purpose, where that is the use.</summary>
+    public string? Purpose { get; init; }
 }

@@ -14,6 +14,10 @@ internal sealed class LegalClock(LegalProfiles profiles)
     public TimeSpan? Limit(RequestRow row) =>
         row.Kind == Kinds.Request ? profiles.Find(row.ProfileId, row.ProfileVersion)?.Limit(row.Urgency)?.Span : null;
 
+    /// <summary>The time to decide on a permission: the profile's ordinary limit, from the receipt of the question.</summary>
+    public TimeSpan? ToDecide(ProfileReference profile) =>
+        profiles.Find(profile.Id, profile.Version)?.Limit(UrgencyCodes.Ordinary)?.Span;
+
     /// <summary>Null where nothing is due.</summary>
     /// <param name="received">The time in the receipt of the request.</param>
     public ClockReading? Read(RequestRow row, DateTimeOffset received, IEnumerable<ClockEvent> events) =>
