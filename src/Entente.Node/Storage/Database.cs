@@ -26,6 +26,7 @@ internal sealed class Database : IAsyncDisposable
         else
         {
             Engine = Engine.Sqlite;
+            SqliteTuning.Configure();
             _sqlite = new SqliteConnections(connectionString, SqliteTuning.ApplyAsync);
             _sqliteWriter = new SqliteConnections(connectionString, SqliteTuning.ApplyWriterAsync);
         }

@@ -74,6 +74,11 @@ internal sealed class ChainCheck(DbConnection connection, Cards cards, Report re
             envelope.Place,
             "It does not name the envelope before it."
         );
+        if (!envelope.Sent && envelope.State != "taken")
+        {
+            report.Add(envelope.Place, $"It was received and is marked as {envelope.State}.");
+        }
+
         if (envelope.Jwe is not null)
         {
             report.Expect(

@@ -8,7 +8,7 @@ namespace Entente.Node.Verification;
 internal static class NodeVerification
 {
     /// <summary>The steps in their order; each has a progress of its own.</summary>
-    public static readonly IReadOnlyList<string> Steps = ["ledger", "chains", "receipts", "contents"];
+    public static readonly IReadOnlyList<string> Steps = ["ledger", "chains", "receipts", "contents", "database"];
 
     public static Task<(Report Report, LedgerHead Head)> RunAsync(
         NodeHome home,
@@ -29,11 +29,24 @@ internal static class NodeVerification
         using var master = TryLoad(home);
         var seal = master is null ? null : new ContentSeal(master, new Ids(TimeProvider.System));
         var report = new Report();
-        using var cards = await Cards.LoadAsync(connection, options.Node, report, cancellation);
-        var head = await new LedgerCheck(connection, cards, report).RunAsync(progress("ledger"), cancellation);
-        await new ChainCheck(connection, cards, report).RunAsync(progress("chains"), cancellation);
-        await new ReceiptCheck(connection, cards, report).RunAsync(progress("receipts"), cancellation);
-        await new ContentCheck(connection, seal, report).RunAsync(progress("contents"), cancellation);
+        var store = new StoreCheck(database);
+        var looking = store.RunAsync(progress("database"), cancellation);
+        LedgerHead head;
+        try
+        {
+            using var cards = await Cards.LoadAsync(connection, options.Node, report, cancellation);
+            head = await new LedgerCheck(connection, cards, report).RunAsync(progress("ledger"), cancellation);
+            await new ChainCheck(connection, cards, report).RunAsync(progress("chains"), cancellation);
+            await new ReceiptCheck(connection, cards, report).RunAsync(progress("receipts"), cancellation);
+            await new ContentCheck(connection, seal, report).RunAsync(progress("contents"), cancellation);
+        }
+        finally
+        {
+            await looking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Its connection is this database's.
+        }
+
+        await looking;
+        store.Tell(report);
         return (report, head);
     }
 

@@ -7,7 +7,14 @@ namespace Entente.Faults.Histories;
 
 /// <summary>One history out of a seed: how many nodes, on which engine, who writes what and what strikes when.</summary>
 /// <param name="strikes">How many things go wrong before it is calm again.</param>
-internal sealed class Storm(ulong seed, int strikes, string engine = nameof(Engine.Sqlite), int? parties = null)
+/// <param name="mostlyKills">Four of five strikes are kills, and few wait until the node stands.</param>
+internal sealed class Storm(
+    ulong seed,
+    int strikes,
+    string engine = nameof(Engine.Sqlite),
+    int? parties = null,
+    bool mostlyKills = false
+)
 {
     private static readonly string[] Nodes = ["ma.interieur", "es.interior", "de.bmi"];
     private readonly Tally _tally = new();
@@ -59,7 +66,7 @@ internal sealed class Storm(ulong seed, int strikes, string engine = nameof(Engi
                 (from, to) => new Traffic(from.Node, to.Id, Own(), _journal, _tally)
             ),
         ];
-        var striking = new Strikes(world, Own(), _tally);
+        var striking = new Strikes(world, Own(), _tally, mostlyKills);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var writing = Task.WhenAll(traffic.Select(t => t.RunAsync(over.Token)));
         await striking.RunAsync(strikes, Cancellation);

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,6 +15,11 @@ internal sealed class SearchWords
 {
     private const int HashBytes = 15;
     private const int MaxWords = 500;
+
+    // Few words make up most of every text; hashing one costs a microsecond, and finding it again hardly anything.
+    private const int MostKnown = 8192;
+    private const int LongestKnown = 24;
+    private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
     private static readonly string[] Columns = ["Word", "Request"];
     private readonly byte[] _key;
 
@@ -55,8 +61,28 @@ internal sealed class SearchWords
         }
     }
 
-    private string Hash(string word) =>
-        Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(word)).AsSpan(0, HashBytes));
+    private string Hash(string word)
+    {
+        if (_known.TryGetValue(word, out var known))
+        {
+            return known;
+        }
+
+        var hash = Base64Url.EncodeToString(
+            HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(word)).AsSpan(0, HashBytes)
+        );
+        if (word.Length <= LongestKnown)
+        {
+            if (_known.Count >= MostKnown)
+            {
+                _known.Clear(); // What is used again comes back.
+            }
+
+            _known[word] = hash;
+        }
+
+        return hash;
+    }
 
     public static Task SaveAsync(
         Transaction transaction,

@@ -28,7 +28,7 @@ CREATE INDEX message_case ON message (case_id, at, id);
 CREATE INDEX message_list ON message (direction, at, id);
 -- What has no receipt yet: few rows, however many messages there are.
 CREATE INDEX message_open ON message (partner, at) WHERE state IN ('queued', 'sealed');
-CREATE INDEX message_reply ON message (reply_to);
+CREATE INDEX message_reply ON message (reply_to) WHERE reply_to IS NOT NULL;
 
 -- Where each direction of a link stands: the next seq, and the hash of the last envelope.
 CREATE TABLE chain (

@@ -35,14 +35,6 @@ CREATE INDEX request_inbox ON request (direction, open, sort_at, id);
 CREATE INDEX request_sent ON request (direction, sent, id);
 CREATE INDEX request_country ON request (country, direction);
 
--- Keyed hashes of the words a message may be found by: the words themselves stay sealed.
-CREATE TABLE request_word (
-  word TEXT NOT NULL,
-  request_id TEXT NOT NULL,
-  PRIMARY KEY (word, request_id)
-);
-CREATE INDEX request_word_request ON request_word (request_id);
-
 -- Our own remarks on a case; they never leave.
 CREATE TABLE case_note (
   id TEXT PRIMARY KEY,
