@@ -19,13 +19,29 @@ public enum Verdict
 /// <param name="Source">The text or agreement the rule comes from.</param>
 /// <param name="Remedy">What would make it lawful.</param>
 /// <param name="WhoCan">Who can bring that about on this side; null where only the partner can.</param>
-public sealed record Finding(string Rule, Verdict Verdict, Phrase Reason, Phrase Source, Phrase Remedy, Role? WhoCan);
+public sealed record Finding(string Rule, Verdict Verdict, Phrase Reason, Phrase Source, Phrase Remedy, Role? WhoCan)
+{
+    /// <summary>Nobody but the data-protection officers may learn of it: not the officer, not the ledger, not a count.</summary>
+    public bool Silent { get; init; }
+}
 
 /// <summary>The guard's answer on one disclosure: the worst verdict of all rules, and everything they found.</summary>
 public sealed record Decision(Verdict Verdict, IReadOnlyList<Finding> Findings)
 {
-    public static Decision Of(IReadOnlyList<Finding> findings) =>
-        new(findings.Count == 0 ? Verdict.Allow : findings.Max(finding => finding.Verdict), findings);
+    public static Decision Of(IReadOnlyList<Finding> findings)
+    {
+        IReadOnlyList<Finding> said = [.. findings.Where(finding => !finding.Silent)];
+        return new Decision(said.Count == 0 ? Verdict.Allow : said.Max(finding => finding.Verdict), said)
+        {
+            Held = findings.Count > said.Count ? findings.First(finding => finding.Silent) : null,
+        };
+    }
+
+    /// <summary>
+    /// Stands against it in silence, whatever else is allowed: what was to leave stays, and everybody but the
+    /// data-protection officers sees what they would have seen had it left.
+    /// </summary>
+    public Finding? Held { get; init; }
 
     public bool Allowed => Verdict == Verdict.Allow;
 

@@ -2,6 +2,7 @@ using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Links;
 using Entente.Node.Features.Record;
 using Entente.Node.Profiles;
+using Entente.Protocol;
 
 namespace Entente.Node.Guard;
 
@@ -71,8 +72,70 @@ public sealed record Disclosure
     /// <summary>For whom a briefing is made: a node or a country; null elsewhere and for our own.</summary>
     public string? Audience { get; init; }
 
+    /// <summary>ISO country of the partner, upper case.</summary>
+    public string PartnerCountry => Link?.Country ?? (Partner.Length > 1 ? Partner[..2].ToUpperInvariant() : "");
+
+    /// <summary>The law that binds this node whatever was agreed; null where it is bound by none we carry.</summary>
+    public SenderLaw? Law { get; init; }
+
+    public string? TransferGround { get; init; }
+
+    public string? TransferReason { get; init; }
+
+    /// <summary>The persons it names.</summary>
+    public IReadOnlyList<DisclosedPerson> Persons { get; init; } = [];
+
+    /// <summary>Categories of data in it: what its subjects are (`person`, `vehicle`, …).</summary>
+    public IReadOnlyList<string> DataCategories { get; init; } = [];
+
+    /// <summary>Codes of the special categories in it.</summary>
+    public IReadOnlyList<string> SpecialCategories { get; init; } = [];
+
+    public string? SpecialGround { get; init; }
+
+    public string? SpecialReason { get; init; }
+
+    /// <summary>It tells something: information, or an answer that has an answer.</summary>
+    public bool GivesInformation { get; init; }
+
+    /// <summary>`facts`, `assessment` or `both`; what the text is said to be.</summary>
+    public string? Nature { get; init; }
+
+    /// <summary>There is an assessment in a place of its own.</summary>
+    public bool HasAssessment { get; init; }
+
+    public string? Reliability { get; init; }
+
+    public string? Accuracy { get; init; }
+
+    /// <summary>The officer's reason for whoever has to approve.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Risks on record for the partner's country and this domain that no assurance in force covers.</summary>
+    public IReadOnlyList<string> UncoveredRisks { get; init; } = [];
+
+    /// <summary>Set aside for how it was obtained.</summary>
+    public bool Quarantined { get; init; }
+
+    /// <summary>The outcome of an automated comparison that nobody has confirmed.</summary>
+    public bool Unconfirmed { get; init; }
+
+    /// <summary>The level as it will stand on the message.</summary>
+    public Classification? Marking { get; init; }
+
+    /// <summary>It names somebody who is protected from the partner's country.</summary>
+    public bool Shielded { get; init; }
+
+    /// <summary>Personal data may be in what is told: acts of procedure and answers without an answer tell none.</summary>
+    public bool TellsOfPersons =>
+        Leaves && (GivesInformation || Kind is Kinds.Request or Kinds.Information or Kinds.Alert or Kinds.Correction);
+
     private static readonly IReadOnlySet<string> NoRules = new HashSet<string>();
 }
+
+/// <summary>A person named, as the rules see one: no name.</summary>
+/// <param name="Category">Code of the profile's list.</param>
+public sealed record DisclosedPerson(string? Category, bool IsMinor);
 
 /// <summary>A received message whose content would go on to somebody else.</summary>
 /// <param name="Originator">The node whose information it is; it keeps control of onward use.</param>
@@ -94,6 +157,15 @@ public sealed record ForeignContent(
 
     /// <summary>PAP label it came with; null for none.</summary>
     public string? Pap { get; init; }
+
+    /// <summary>For what it was given; null where that is not known here.</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>Its giver has agreed to another purpose.</summary>
+    public bool PurposePermitted { get; init; }
+
+    /// <summary>Set aside for how it was obtained.</summary>
+    public bool Quarantined { get; init; }
 
     /// <summary>Units of ours that it was addressed to by name.</summary>
     public IReadOnlyList<string> NamedRecipients { get; init; } = [];

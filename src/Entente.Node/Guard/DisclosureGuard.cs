@@ -21,7 +21,7 @@ internal sealed class DisclosureGuard(IEnumerable<IRule> rules, NodeMeters? mete
             }
         }
 
-        foreach (var refused in findings.Where(finding => finding.Verdict == Verdict.Refuse))
+        foreach (var refused in findings.Where(finding => finding is { Verdict: Verdict.Refuse, Silent: false }))
         {
             meters?.Refused(refused.Rule);
         }

@@ -76,6 +76,7 @@ internal sealed class UseDoor(
                 Audience = audience,
                 Rank = fact.Rank,
                 Units = fact.Units,
+                Quarantined = fact.Quarantine is not null,
                 Foreign = facts.ForeignIn(fact, audience, grants[fact.Id]),
             };
         }

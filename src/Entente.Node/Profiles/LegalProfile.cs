@@ -40,6 +40,17 @@ public sealed record LegalProfile
     /// <summary>How long what names persons of each category is kept; `no-person` for what names none.</summary>
     public required IReadOnlyList<RetentionPeriod> Retention { get; init; }
 
+    public required IReadOnlyList<SubjectCategory> SubjectCategories { get; init; }
+
+    /// <summary>TLP labels, the strictest first; never translated.</summary>
+    public required IReadOnlyList<Sourced> Tlp { get; init; }
+
+    /// <summary>PAP labels, the strictest first.</summary>
+    public required IReadOnlyList<Sourced> Pap { get; init; }
+
+    /// <summary>Scales that received evaluations may be in, shown as they are: none maps onto another without loss.</summary>
+    public required IReadOnlyList<EvaluationScale> OtherScales { get; init; }
+
     /// <summary>SHA-256 of the file, base64url: two nodes that name the same profile can compare what they hold.</summary>
     [JsonIgnore]
     public string Sha256 { get; init; } = "";
@@ -102,6 +113,13 @@ public sealed record HandlingCode : Sourced
 
     /// <summary>Means nothing without words beside it.</summary>
     public required bool NeedsText { get; init; }
+}
+
+/// <summary>A kind of person that data is about.</summary>
+public sealed record SubjectCategory : Sourced
+{
+    /// <summary>Naming one takes a reason and a supervisor.</summary>
+    public required bool Guarded { get; init; }
 }
 
 /// <summary>How source and information are judged. Digits and letters are not an ordered scale.</summary>

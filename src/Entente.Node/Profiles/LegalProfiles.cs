@@ -16,7 +16,10 @@ internal sealed class LegalProfiles
         All =
         [
             .. Resources()
-                .Where(name => !name.StartsWith(MarkingsFolder, StringComparison.Ordinal))
+                .Where(name =>
+                    !name.StartsWith(MarkingsFolder, StringComparison.Ordinal)
+                    && !name.StartsWith(SenderLaws.Folder, StringComparison.Ordinal)
+                )
                 .Select(name => Parse(Read(name)))
                 .OrderBy(profile => profile.Id, StringComparer.Ordinal)
                 .ThenBy(profile => profile.Version, StringComparer.Ordinal),

@@ -30,6 +30,14 @@ internal static class Drafts
     public static Attachment File(string name, string type, byte[] content) =>
         new(name, type, content.Length, Hash.Of(content)) { Content = content };
 
+    /// <summary>What a sender under the directive says towards a third country.</summary>
+    public static Safeguards Transfer { get; } =
+        new()
+        {
+            TransferGround = "case",
+            TransferReason = "Enquête inventée, destinataire compétent, données nécessaires",
+        };
+
     public static AnswerDraft Answer(string request) =>
         new()
         {
@@ -41,6 +49,7 @@ internal static class Drafts
             Accuracy = "2",
             Rank = 1,
             Handling = ["H2"],
+            Safeguards = Transfer,
         };
 
     public static RequestDraft Forward(string message, string to) =>
@@ -49,6 +58,8 @@ internal static class Drafts
             Kind = Kinds.Information,
             Forward = message,
             Text = "Repris de la réponse reçue",
+            Reliability = "B",
+            Accuracy = "2",
             Attachments = [],
         };
 }

@@ -99,6 +99,8 @@ public sealed class ExchangePagesTests
                 new("action", "send"),
                 new("outcome", "provided"),
                 new("answer.1", "À une société inventée"),
+                new("transfer-ground", "case"),
+                new("transfer-reason", Drafts.Transfer.TransferReason!), // A constant of the drafts.
                 new("reliability", "B"),
                 new("accuracy", "2"),
                 new("handling", "H2"),

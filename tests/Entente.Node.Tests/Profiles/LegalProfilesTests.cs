@@ -52,6 +52,34 @@ public sealed class LegalProfilesTests
     }
 
     [Theory, MemberData(nameof(Each))]
+    public void Categories_of_persons_keep_victims_apart_and_labels_stand_untranslated(string id, string version)
+    {
+        var profile = Profiles.Find(id, version)!;
+
+        profile.SubjectCategories.Where(category => category.Guarded).Select(c => c.Code).ShouldBe(["victim"]);
+        profile.Tlp.Select(label => label.Code).ShouldBe(["RED", "AMBER+STRICT", "AMBER", "GREEN", "CLEAR"]);
+        profile.Pap.Select(label => label.Code).ShouldBe(["RED", "AMBER", "GREEN", "CLEAR"]);
+        profile.OtherScales.Single().Scale.ShouldBe("6x6");
+    }
+
+    [Fact]
+    public void Sender_s_law_names_its_grounds_in_six_languages_with_their_source()
+    {
+        var law = SenderLaws.Directive;
+
+        law.Binds("FI").ShouldBeTrue();
+        law.Binds("MA").ShouldBeFalse();
+        law.Adequate.Contains("MA").ShouldBeFalse();
+        foreach (
+            var value in (IEnumerable<Sourced>)[.. law.TransferGrounds, .. law.SpecialCategories, .. law.SpecialGrounds]
+        )
+        {
+            value.Source.ShouldStartWith("Directive (EU) 2016/680 art. ");
+            value.Texts.Keys.ShouldBe(LabelBook.Languages, ignoreOrder: true, value.Code);
+        }
+    }
+
+    [Theory, MemberData(nameof(Each))]
     public void Identity_is_the_file_s_hash(string id, string version) =>
         Profiles.Find(id, version)!.Sha256.Length.ShouldBe(43);
 
@@ -92,5 +120,9 @@ public sealed class LegalProfilesTests
             .. profile.Evaluation.Accuracy,
             .. profile.Retention,
             profile.ThirdParty,
+            .. profile.SubjectCategories,
+            .. profile.Tlp,
+            .. profile.Pap,
+            .. profile.OtherScales.SelectMany(scale => scale.Reliability.Concat(scale.Accuracy)),
         ];
 }

@@ -31,6 +31,8 @@ internal static class DemoRequest
         new("outcome", "provided"),
         new("answer.1", "Titular ficticio: DEMO-TITULAR-01."),
         new("answer.2", "No consta ninguna señalización (ejercicio)."),
+        new("transfer-ground", "case"),
+        new("transfer-reason", "Exercice : transfert limité aux données fictives du dossier."),
         new("reliability", "A"),
         new("accuracy", "1"),
         new("rank", "1"),

@@ -76,6 +76,13 @@ internal sealed class AnswerDesk(
                     .OrderBy(answer => answer.Key)
                     .Select(answer => new QuestionAnswer(answer.Key, answer.Value.Trim())),
             ],
+            // An answer that tells nothing says nothing of what it would be.
+            Unknown = draft.GivesInformation
+                ? WireMembers.Of(
+                    (WireMembers.Nature, draft.Safeguards.Nature),
+                    (WireMembers.Assessment, Said(draft.Safeguards.Assessment))
+                )
+                : null,
         };
         var message = await replies.WriteAsync(
             Kinds.Answer,
@@ -92,6 +99,9 @@ internal sealed class AnswerDesk(
                 ? new Evaluation(reviewed.Profile.Evaluation.Scale, draft.Reliability!, draft.Accuracy!) // Reviewed.
                 : null,
             Attachments = draft.Attachments,
+            Tlp = draft.Safeguards.Tlp,
+            Pap = draft.Safeguards.Pap,
+            Transfer = draft.GivesInformation ? SafeguardMembers.Transfer(draft.Safeguards) : null,
             Unknown = WireMembers.Of((WireMembers.HandlingText, Said(draft.HandlingText))),
         };
     }

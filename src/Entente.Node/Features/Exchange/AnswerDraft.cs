@@ -36,6 +36,8 @@ public sealed record AnswerDraft
 
     public string? HandlingText { get; init; }
 
+    public Safeguards Safeguards { get; init; } = new();
+
     /// <summary>Why it should go although a second person must be asked: for them, never on the wire.</summary>
     public string? ApprovalReason { get; init; }
 

@@ -18,7 +18,13 @@ public sealed record ReviewedAnswer
 }
 
 /// <summary>Looks up what an answer refers to and asks the guard about it. Nothing is recorded and nothing leaves.</summary>
-internal sealed class AnswerReview(CaseBook cases, LinkDirectory links, LegalProfiles profiles, DisclosureGuard guard)
+internal sealed class AnswerReview(
+    CaseBook cases,
+    LinkDirectory links,
+    LegalProfiles profiles,
+    LeavingFacts leaving,
+    DisclosureGuard guard
+)
 {
     public async Task<(ReviewedAnswer? Review, IReadOnlyList<ExchangeError> Faults)> OfAsync(
         Officer officer,
@@ -106,7 +112,17 @@ internal sealed class AnswerReview(CaseBook cases, LinkDirectory links, LegalPro
             Rank = draft.Rank,
             Handling = draft.Handling,
             HandlingText = draft.HandlingText,
+            GivesInformation = draft.GivesInformation,
+            Reliability = draft.Reliability,
+            Accuracy = draft.Accuracy,
+            Reason = draft.ApprovalReason,
         };
+        disclosure = await leaving.CompleteAsync(
+            disclosure,
+            draft.Safeguards,
+            Texts(draft, request.Message),
+            cancellation
+        );
         return new ReviewedAnswer
         {
             Draft = draft,
@@ -117,4 +133,15 @@ internal sealed class AnswerReview(CaseBook cases, LinkDirectory links, LegalPro
             Decision = await guard.DecideAsync(disclosure, cancellation),
         };
     }
+
+    /// <summary>An answer speaks of whom the request named.</summary>
+    private static IEnumerable<string?> Texts(AnswerDraft draft, Message request) =>
+        [
+            draft.Text,
+            draft.HandlingText,
+            .. draft.Answers.Values,
+            request.Subject,
+            .. request.AsRequest().Value?.Questions ?? [],
+            .. (request.Subjects ?? []).SelectMany(subject => subject.Properties.Values.SelectMany(values => values)),
+        ];
 }

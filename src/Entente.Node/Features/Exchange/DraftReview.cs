@@ -30,9 +30,13 @@ internal sealed class DraftReview(
     LegalProfiles profiles,
     ForeignContents foreign,
     CaseBook cases,
-    DisclosureGuard guard
+    LeavingFacts leaving,
+    DisclosureGuard guard,
+    TimeProvider clock
 )
 {
+    private const int Majority = 18;
+
     /// <param name="approved">The rules whose need of approval somebody has met.</param>
     /// <returns>The reviewed draft, or what the officer must put right before it can be judged.</returns>
     public async Task<(ReviewedDraft? Review, IReadOnlyList<ExchangeError> Faults)> OfAsync(
@@ -104,7 +108,17 @@ internal sealed class DraftReview(
             Urgent = draft.Urgency != "other",
             NamesSubjects = draft.Subjects.Count > 0,
             Contents = Contents(draft, profile),
+            GivesInformation = draft.Kind == Kinds.Information,
+            Reliability = draft.Reliability,
+            Accuracy = draft.Accuracy,
+            Reason = draft.ApprovalReason,
+            Persons = [.. draft.Subjects.Where(subject => subject.Type == SubjectType.Person).Select(Person)],
+            DataCategories =
+            [
+                .. draft.Subjects.Select(subject => subject.Type.ToString().ToLowerInvariant()).Distinct(),
+            ],
         };
+        disclosure = await leaving.CompleteAsync(disclosure, draft.Safeguards, Texts(draft), cancellation);
         return new ReviewedDraft
         {
             Draft = draft,
@@ -117,6 +131,30 @@ internal sealed class DraftReview(
             Decision = await guard.DecideAsync(disclosure, cancellation),
         };
     }
+
+    private DisclosedPerson Person(SubjectDraft subject) =>
+        new(
+            subject.Category,
+            subject.IsMinor
+                || (
+                    DateOnly.TryParseExact(subject.Born, "yyyy-MM-dd", out var born)
+                    && born.AddYears(Majority) > DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)
+                )
+        );
+
+    private static IEnumerable<string?> Texts(RequestDraft draft) =>
+        [
+            draft.Subject,
+            draft.Text,
+            draft.Purpose,
+            draft.Justification,
+            draft.Availability,
+            draft.SubjectLink,
+            draft.UrgencyReason,
+            draft.HandlingText,
+            .. draft.Questions,
+            .. draft.Subjects.SelectMany(subject => new[] { subject.Name, subject.Detail }),
+        ];
 
     private static HashSet<string> Contents(RequestDraft draft, LegalProfile? profile) =>
         [

@@ -45,6 +45,7 @@ internal static class ExchangeRegistration
         services.TryAddSingleton<RequestMessages>();
         services.TryAddSingleton<ReplyMessages>();
         services.TryAddSingleton<DraftReview>();
+        services.TryAddSingleton<LeavingFacts>();
         services.TryAddSingleton<RequestSending>();
         services.TryAddSingleton<AnswerSending>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IApprovalKind, SendApproval>());

@@ -5,7 +5,7 @@ using Entente.Protocol;
 namespace Entente.Node.Features.Exchange;
 
 /// <summary>What passing a received message on would carry of others' information.</summary>
-internal sealed class ForeignContents(PermissionBook permissions)
+internal sealed class ForeignContents(PermissionBook permissions, UseFacts facts)
 {
     public async Task<IReadOnlyList<ForeignContent>> OfAsync(
         OpenedMessage received,
@@ -14,6 +14,7 @@ internal sealed class ForeignContents(PermissionBook permissions)
     )
     {
         var contents = new List<ForeignContent>();
+        var fact = (await facts.OfAsync([received.Stored.Id], cancellation)).SingleOrDefault();
         foreach (var origin in Origins(received.Message))
         {
             contents.Add(
@@ -26,6 +27,11 @@ internal sealed class ForeignContents(PermissionBook permissions)
                 )
                 {
                     Rank = received.Message.Classification.Rank,
+                    Tlp = fact?.Tlp,
+                    Pap = fact?.Pap,
+                    Purpose = received.Message.Purpose,
+                    Quarantined = fact?.Quarantine is not null,
+                    NamedRecipients = [received.Stored.ToUnit],
                 }
             );
         }

@@ -59,6 +59,14 @@ public sealed record RequestDraft
     /// <summary>What H3 means here.</summary>
     public string? HandlingText { get; init; }
 
+    /// <summary>Of information given: how far its source is to be trusted (`A` to `X`).</summary>
+    public string? Reliability { get; init; }
+
+    /// <summary>Of information given: how far it is itself (`1` to `4`).</summary>
+    public string? Accuracy { get; init; }
+
+    public Safeguards Safeguards { get; init; } = new();
+
     /// <summary>Why it should go although a second person must be asked: for them, never on the wire.</summary>
     public string? ApprovalReason { get; init; }
 
@@ -72,4 +80,11 @@ public sealed record RequestDraft
 /// <param name="Name">Name, plate, number: what the subject goes by.</param>
 /// <param name="Detail">Nationality, make, issuer, …: free words.</param>
 /// <param name="Born">Date of birth, persons only.</param>
-public sealed record SubjectDraft(SubjectType Type, string Name, string? Detail = null, string? Born = null);
+public sealed record SubjectDraft(SubjectType Type, string Name, string? Detail = null, string? Born = null)
+{
+    /// <summary>Persons only: code of one of the profile's categories.</summary>
+    public string? Category { get; init; }
+
+    /// <summary>Persons only.</summary>
+    public bool IsMinor { get; init; }
+}

@@ -33,6 +33,14 @@ internal sealed class RequestMessages(NodeOptions options, NodeMarking marking, 
             Body = draft.Kind == Kinds.Request ? Request(draft).ToBody() : Information(draft, review).ToBody(),
             Subjects = [.. draft.Subjects.Select(Subject)],
             Attachments = draft.Attachments,
+            Tlp = draft.Safeguards.Tlp,
+            Pap = draft.Safeguards.Pap,
+            Transfer = SafeguardMembers.Transfer(draft.Safeguards),
+            Evaluation =
+                draft is { Kind: Kinds.Information, Reliability: { } source, Accuracy: { } information }
+                && review.Disclosure.Profile is { } profile
+                    ? new Evaluation(profile.Evaluation.Scale, source, information)
+                    : null,
             Unknown = WireMembers.Of(
                 (WireMembers.HandlingText, Said(draft.HandlingText)),
                 (WireMembers.CommitmentTexts, review.Commitments.Select(c => c.Text).ToList())
@@ -58,6 +66,8 @@ internal sealed class RequestMessages(NodeOptions options, NodeMarking marking, 
         {
             Domain = draft.Domain ?? "",
             Text = draft.Text?.Trim() ?? "",
+            Nature = draft.Safeguards.Nature,
+            Assessment = Said(draft.Safeguards.Assessment),
             Origins = review.Forwarded is { } forwarded ? ForeignContents.Origins(forwarded.Message) : null,
         };
 
@@ -78,7 +88,15 @@ internal sealed class RequestMessages(NodeOptions options, NodeMarking marking, 
             properties.Add(("born", born));
         }
 
-        return Protocol.Subject.Of(draft.Type, [.. properties]);
+        if (draft.IsMinor)
+        {
+            properties.Add(("minor", "true"));
+        }
+
+        return Protocol.Subject.Of(draft.Type, [.. properties]) with
+        {
+            Category = draft.Type == SubjectType.Person ? Said(draft.Category) : null,
+        };
     }
 
     private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

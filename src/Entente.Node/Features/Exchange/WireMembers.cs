@@ -13,6 +13,8 @@ internal static class WireMembers
     public const string HandlingText = "handlingText";
     public const string UrgencyGround = "urgencyGround";
     public const string CommitmentTexts = "commitments";
+    public const string Nature = "nature";
+    public const string Assessment = "assessment";
 
     /// <summary>In the body of a partial answer: the rest follows, and the request stays open.</summary>
     public const string More = "more";
@@ -89,6 +91,12 @@ public sealed record InformationBody
     public required string Domain { get; init; }
 
     public required string Text { get; init; }
+
+    /// <summary>`facts`, `assessment` or `both`: what the text is.</summary>
+    public string? Nature { get; init; }
+
+    /// <summary>The sender's assessment, apart from the facts.</summary>
+    public string? Assessment { get; init; }
 
     /// <summary>Whose information is in it, where it is not the sender's own.</summary>
     public IReadOnlyList<OriginReference>? Origins { get; init; }

@@ -19,4 +19,13 @@ public sealed record LinkSettings
 
     /// <summary>Its dated version (`2023-06-11`).</summary>
     public required string ProfileVersion { get; init; }
+
+    /// <summary>
+    /// Categories of data agreed: kinds of subject (`person`, `vehicle`, …) and special categories by name. Null: every
+    /// kind of subject, no special category.
+    /// </summary>
+    public IReadOnlySet<string>? DataCategories { get; init; }
+
+    /// <summary>What the partners agreed each side's levels equal on the other; null while they agreed none.</summary>
+    public IReadOnlyList<LevelEquivalence>? Equivalences { get; init; }
 }

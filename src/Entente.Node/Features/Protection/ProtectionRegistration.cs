@@ -8,6 +8,7 @@ internal static class ProtectionRegistration
     {
         services.TryAddSingleton<ProtectionBook>();
         services.TryAddSingleton<ProtectionDesk>();
+        services.TryAddSingleton<AssuranceBook>();
         return services;
     }
 }

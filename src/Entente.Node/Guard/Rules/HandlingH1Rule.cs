@@ -2,7 +2,10 @@ using Entente.Node.Features.Accounts;
 
 namespace Entente.Node.Guard.Rules;
 
-/// <summary>H1: not before a court without the provider's permission. What we wrote ourselves is ours to prove.</summary>
+/// <summary>
+/// H1: not before a court without the provider's permission; every other use carries that condition. What we wrote
+/// ourselves is ours to prove.
+/// </summary>
 internal sealed class HandlingH1Rule : IRule
 {
     public const string Code = "H1";
@@ -14,20 +17,17 @@ internal sealed class HandlingH1Rule : IRule
 
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
-        var held =
-            disclosure.Act == DisclosureAct.Prove
-                ? disclosure.Foreign.FirstOrDefault(content => !content.Permitted && content.Handling.Contains(Code))
-                : null;
-        if (held is null)
+        var held = disclosure.Foreign.FirstOrDefault(content => !content.Permitted && content.Handling.Contains(Code));
+        if (held is null || disclosure.Leaves || disclosure.Act is DisclosureAct.Count or DisclosureAct.Search)
         {
-            return default;
+            return default; // Towards another node H1 travels with the content.
         }
 
         var code = disclosure.Profile?.Handling.FirstOrDefault(handling => handling.Code == Code);
         return new(
             new Finding(
                 Id,
-                Verdict.Refuse,
+                disclosure.Act == DisclosureAct.Prove ? Verdict.Refuse : Verdict.Allow,
                 new Phrase("guard.h1.reason", held.GivenBy),
                 new Phrase("guard.source.text", code?.Source ?? Code),
                 new Phrase("guard.h1.remedy", held.GivenBy),

@@ -14,6 +14,10 @@ internal sealed class OriginatorControlRule : IRule
             _ when disclosure.Leaves => (Held(disclosure, c => c.Originator != disclosure.Partner), disclosure.Partner),
             // What its own originator gave us is under its handling codes; what came through another is not.
             DisclosureAct.Prove => (Held(disclosure, c => c.Originator != c.GivenBy), HandlingH1Rule.Court),
+            DisclosureAct.Export or DisclosureAct.Print => (
+                Held(disclosure, c => c.Originator != c.GivenBy),
+                "guard.outside"
+            ),
             _ => (null, ""),
         };
         if (held is null)

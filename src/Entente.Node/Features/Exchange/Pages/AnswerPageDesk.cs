@@ -11,6 +11,7 @@ internal sealed class AnswerPageDesk(
     CaseBook cases,
     LegalProfiles profiles,
     NodeMarking marking,
+    LeavingFacts leaving,
     FormFiles files
 )
 {
@@ -37,6 +38,7 @@ internal sealed class AnswerPageDesk(
                 Request = received.Message,
                 Profile = profile,
                 Scheme = await marking.SchemeAsync(cancellation),
+                Law = leaving.LawTowards(row!.Country), // There is a request where there is its row.
                 Questions = received.Message.AsRequest().Value?.Questions ?? [],
             };
     }
@@ -91,6 +93,7 @@ internal sealed class AnswerPageDesk(
             Rank = ComposeForm.Rank(form),
             Handling = ComposeForm.Many(form, "handling"),
             HandlingText = ComposeForm.Said(form, "handling-text"),
+            Safeguards = ComposeForm.Safeguards(form),
             ApprovalReason = ComposeForm.Said(form, "approval-reason"),
         };
 }

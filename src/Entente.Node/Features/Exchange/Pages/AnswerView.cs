@@ -12,6 +12,9 @@ public sealed record AnswerView
     public required LegalProfile Profile { get; init; }
     public required MarkingScheme Scheme { get; init; }
     public required IReadOnlyList<string> Questions { get; init; }
+
+    /// <summary>The law a message to that state must satisfy beyond what was agreed.</summary>
+    public SenderLaw? Law { get; init; }
     public IReadOnlyList<DraftFile> Files { get; init; } = [];
     public IReadOnlyList<ExchangeError> Errors { get; init; } = [];
     public Decision? Decision { get; init; }

@@ -15,6 +15,7 @@ internal sealed class ComposeDesk(
     RecordBook record,
     LegalProfiles profiles,
     NodeMarking marking,
+    LeavingFacts leaving,
     FormFiles files
 )
 {
@@ -105,6 +106,7 @@ internal sealed class ComposeDesk(
             Link = link,
             Profile = profiles.Find(link.Settings.ProfileId, link.Settings.ProfileVersion),
             Scheme = await marking.SchemeAsync(cancellation),
+            Law = leaving.LawTowards(link.Country),
             Bases = await record.BasesAsync(link.Country, cancellation),
             Commitments = await record.CommitmentsAsync(link.Country, cancellation),
             Forwarded = forwarded is null ? null : MessageText.Of(forwarded.Message),
@@ -137,6 +139,10 @@ internal sealed class ComposeDesk(
             Kind = Kinds.Information,
             Forward = forward,
             Subject = received.Message.Subject,
+            Purpose = received.Message.Purpose,
+            Reliability = received.Message.Evaluation?.Source,
+            Accuracy = received.Message.Evaluation?.Information,
+            Safeguards = new Safeguards { Tlp = received.Message.Tlp, Pap = received.Message.Pap },
             Domain = rows.Count > 0 ? rows[0].Domain : null,
             Text = MessageText.Of(received.Message),
             Rank = received.Message.Classification.Rank,

@@ -29,9 +29,26 @@ internal static class ComposeForm
             Rank = Rank(form),
             Handling = Many(form, "handling"),
             HandlingText = Said(form, "handling-text"),
+            Reliability = Said(form, "reliability"),
+            Accuracy = Said(form, "accuracy"),
+            Safeguards = Safeguards(form),
             ApprovalReason = Said(form, "approval-reason"),
             Subjects = Subjects(form),
             Questions = Lines(Text(form, "questions")),
+        };
+
+    public static Safeguards Safeguards(IFormCollection form) =>
+        new()
+        {
+            TransferGround = Said(form, "transfer-ground"),
+            TransferReason = Said(form, "transfer-reason"),
+            Nature = Said(form, "nature") ?? "facts",
+            Assessment = Said(form, "assessment"),
+            SpecialCategories = Many(form, "special"),
+            SpecialGround = Said(form, "special-ground"),
+            SpecialReason = Said(form, "special-reason"),
+            Tlp = Said(form, "tlp"),
+            Pap = Said(form, "pap"),
         };
 
     public static int Rank(IFormCollection form) =>
@@ -62,6 +79,10 @@ internal static class ComposeForm
             {
                 subjects.Add(
                     new SubjectDraft(type, name, Said(form, $"subject.{i}.detail"), Said(form, $"subject.{i}.born"))
+                    {
+                        Category = Said(form, $"subject.{i}.category"),
+                        IsMinor = Said(form, $"subject.{i}.minor") is not null,
+                    }
                 );
             }
         }

@@ -15,6 +15,9 @@ public sealed record ComposeView
     public required IReadOnlyList<BasisChoice> Bases { get; init; }
     public required IReadOnlyList<CommitmentChoice> Commitments { get; init; }
 
+    /// <summary>The law a message to that state must satisfy beyond what was agreed.</summary>
+    public SenderLaw? Law { get; init; }
+
     /// <summary>What is passed on, in its own words.</summary>
     public string? Forwarded { get; init; }
     public IReadOnlyList<DraftFile> Files { get; init; } = [];

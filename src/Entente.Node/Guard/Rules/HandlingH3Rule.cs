@@ -1,0 +1,36 @@
+using Entente.Node.Features.Accounts;
+
+namespace Entente.Node.Guard.Rules;
+
+/// <summary>
+/// H3: restrictions in words, which no rule can judge. They are shown on every use; where content goes out, a supervisor
+/// has to have read them.
+/// </summary>
+internal sealed class HandlingH3Rule : IRule
+{
+    public const string Code = "H3";
+
+    public string Id => "h3";
+
+    public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
+    {
+        var held = disclosure.Foreign.FirstOrDefault(content => !content.Permitted && content.Handling.Contains(Code));
+        if (held is null || !disclosure.ShowsContent || (disclosure.Leaves && held.GivenBy == disclosure.Partner))
+        {
+            return default;
+        }
+
+        var goesOut = disclosure.Leaves || disclosure.TakesOut || disclosure.Act == DisclosureAct.Brief;
+        var code = disclosure.Profile?.Handling.FirstOrDefault(handling => handling.Code == Code);
+        return new(
+            new Finding(
+                Id,
+                goesOut ? Verdict.NeedsApproval : Verdict.Allow,
+                new Phrase("guard.h3.reason", held.GivenBy),
+                new Phrase("guard.source.text", code?.Source ?? Code),
+                new Phrase("guard.h3.remedy"),
+                Role.Supervisor
+            )
+        );
+    }
+}

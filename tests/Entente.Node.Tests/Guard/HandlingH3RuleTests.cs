@@ -1,0 +1,36 @@
+using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Links;
+using Entente.Node.Guard;
+using Entente.Node.Guard.Rules;
+using Entente.Node.Profiles;
+using Entente.Protocol;
+
+namespace Entente.Node.Tests.Guard;
+
+public sealed class HandlingH3RuleTests
+{
+    [Theory]
+    [InlineData(nameof(DisclosureAct.Forward), Verdict.NeedsApproval)]
+    [InlineData(nameof(DisclosureAct.Export), Verdict.NeedsApproval)]
+    [InlineData(nameof(DisclosureAct.Brief), Verdict.NeedsApproval)]
+    [InlineData(nameof(DisclosureAct.View), Verdict.Allow)]
+    public async Task Words_are_shown_and_read_by_a_supervisor_before_it_goes_out(string act, Verdict verdict)
+    {
+        var use = Disclosures.Lawful with
+        {
+            Act = Enum.Parse<DisclosureAct>(act),
+            Foreign = [Disclosures.FromBerlin with { Handling = ["H3"] }],
+        };
+
+        (await Disclosures.Check(new HandlingH3Rule(), use))!.Verdict.ShouldBe(verdict);
+    }
+
+    [Fact]
+    public async Task Count_shows_nothing_and_the_way_back_is_free()
+    {
+        var use = Disclosures.Lawful with { Foreign = [Disclosures.FromBerlin with { Handling = ["H3"] }] };
+
+        (await Disclosures.Check(new HandlingH3Rule(), use with { Act = DisclosureAct.Count })).ShouldBeNull();
+        (await Disclosures.Check(new HandlingH3Rule(), use with { Partner = "de.bmi" })).ShouldBeNull();
+    }
+}
