@@ -38,7 +38,10 @@ internal sealed class KeptBureaus(Bureau rabat, Bureau madrid, TestClock clock) 
             Urgency = "other",
             UrgencyGround = null,
             UrgencyReason = null,
-            Subjects = [new SubjectDraft(SubjectType.Person, name, "née le 1er janvier 1900")],
+            Subjects =
+            [
+                new SubjectDraft(SubjectType.Person, name, "née le 1er janvier 1900") { Category = "undetermined" },
+            ],
         };
         var sent = await rabat.Get<RequestDesk>().SendAsync(rabat.Officer, draft, Cancellation);
         var (message, caseId) = sent.ShouldBeOfType<SendResult.Sent>();

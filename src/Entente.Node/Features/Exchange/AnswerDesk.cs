@@ -68,7 +68,13 @@ internal sealed class AnswerDesk(
             Outcome = draft.Outcome,
             Ground = draft.Outcome == Outcome.Refused ? draft.Ground : null,
             Text = Said(draft.Text),
-            Unknown = WireMembers.Of((WireMembers.More, draft.IsPart ? true : null)),
+            Unknown = draft.GivesInformation
+                ? WireMembers.Of(
+                    (WireMembers.More, draft.IsPart ? true : null),
+                    (WireMembers.Nature, draft.Safeguards.Nature),
+                    (WireMembers.Assessment, Said(draft.Safeguards.Assessment))
+                )
+                : null,
             Answers =
             [
                 .. draft
@@ -76,13 +82,6 @@ internal sealed class AnswerDesk(
                     .OrderBy(answer => answer.Key)
                     .Select(answer => new QuestionAnswer(answer.Key, answer.Value.Trim())),
             ],
-            // An answer that tells nothing says nothing of what it would be.
-            Unknown = draft.GivesInformation
-                ? WireMembers.Of(
-                    (WireMembers.Nature, draft.Safeguards.Nature),
-                    (WireMembers.Assessment, Said(draft.Safeguards.Assessment))
-                )
-                : null,
         };
         var message = await replies.WriteAsync(
             Kinds.Answer,
