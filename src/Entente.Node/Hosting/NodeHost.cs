@@ -2,6 +2,7 @@ using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Approvals;
 using Entente.Node.Features.Audit;
 using Entente.Node.Features.Backup;
+using Entente.Node.Features.Breach;
 using Entente.Node.Features.Carrier;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Evidence;
@@ -75,6 +76,7 @@ internal static class NodeHost
             .AddRetention()
             .AddTransfers()
             .AddTexts()
+            .AddBreach()
             .AddAudit()
             .AddBackup()
             .AddRecovery()
@@ -98,6 +100,7 @@ internal static class NodeHost
         app.MapRetention();
         app.MapTransfers();
         app.MapTexts();
+        app.MapBreach();
         app.MapAudit();
         app.MapPages();
     }

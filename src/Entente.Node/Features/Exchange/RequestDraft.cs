@@ -52,6 +52,9 @@ public sealed record RequestDraft
     /// <summary>The words of an `information`.</summary>
     public string? Text { get; init; }
 
+    /// <summary>What an `information` tells of a breach of personal data here.</summary>
+    public BreachNotice? Breach { get; init; }
+
     public int Rank { get; init; }
 
     public IReadOnlyList<string> Handling { get; init; } = [];

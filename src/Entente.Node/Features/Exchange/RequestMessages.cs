@@ -69,6 +69,7 @@ internal sealed class RequestMessages(NodeOptions options, NodeMarking marking, 
             Nature = draft.Safeguards.Nature,
             Assessment = Said(draft.Safeguards.Assessment),
             Origins = review.Forwarded is { } forwarded ? ForeignContents.Origins(forwarded.Message) : null,
+            Breach = draft.Breach,
         };
 
     // The title goes along: the partner does not have our record.

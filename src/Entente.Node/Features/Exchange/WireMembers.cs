@@ -100,7 +100,21 @@ public sealed record InformationBody
 
     /// <summary>Whose information is in it, where it is not the sender's own.</summary>
     public IReadOnlyList<OriginReference>? Origins { get; init; }
+
+    /// <summary>It tells of a breach of personal data at the sender's; null otherwise.</summary>
+    public BreachNotice? Breach { get; init; }
 }
+
+/// <param name="Id">The sender's number.</param>
+/// <param name="Noticed">When the sender became aware of it.</param>
+/// <param name="Nature">`confidentiality`, `integrity`, `availability`.</param>
+/// <param name="Messages">Messages of this link whose content is concerned.</param>
+public sealed record BreachNotice(
+    string Id,
+    DateTimeOffset Noticed,
+    IReadOnlyList<string> Nature,
+    IReadOnlyList<Guid> Messages
+);
 
 /// <param name="Node">The originator.</param>
 /// <param name="Message">Its message that first carried the information.</param>

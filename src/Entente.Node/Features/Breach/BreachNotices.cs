@@ -1,0 +1,185 @@
+using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Exchange;
+using Entente.Node.Features.Links;
+using Entente.Node.Features.Record;
+using Entente.Node.Ledger;
+using Entente.Node.Storage;
+using Entente.Node.Web;
+using Entente.Protocol;
+using LedgerAction = Entente.Node.Ledger.LedgerAction;
+using LedgerEvent = Entente.Node.Ledger.LedgerEvent;
+
+namespace Entente.Node.Features.Breach;
+
+/// <summary>
+/// Tells partners whose messages a breach concerns: an information like any other, judged by the guard, signed and
+/// receipted, which says in its body that it is a notice of a breach.
+/// </summary>
+internal sealed class BreachNotices(
+    Database database,
+    BreachBook book,
+    RequestDesk requests,
+    MessageStore messages,
+    LinkDirectory links,
+    RecordBook record,
+    LabelBook labels,
+    LedgerLog ledger,
+    TimeProvider clock
+)
+{
+    /// <returns>What stood against the first partner that was not told; null when all were.</returns>
+    public async Task<BreachError?> SendAsync(
+        Officer officer,
+        string id,
+        string language,
+        CancellationToken cancellation
+    )
+    {
+        var file = await book.FindAsync(id, cancellation);
+        if (file is null || file.Breach.ClosedAt is not null)
+        {
+            return file is null ? new BreachError.Unknown() : new BreachError.Closed();
+        }
+
+        if (file.Untold.Count == 0)
+        {
+            return new BreachError.NobodyToTell();
+        }
+
+        BreachError? first = null;
+        foreach (var partner in file.Untold)
+        {
+            first ??= await SendAsync(officer, file, partner, language, cancellation);
+        }
+
+        return first;
+    }
+
+    private async Task<BreachError?> SendAsync(
+        Officer officer,
+        BreachFile file,
+        string partner,
+        string language,
+        CancellationToken cancellation
+    )
+    {
+        var link = await links.FindAsync(partner, cancellation);
+        List<string> concerned = [.. file.Affected.Where(one => one.Partner == partner).Select(one => one.MessageId)];
+        var message = await messages.FindAsync(concerned[0], cancellation); // Untold: it has one.
+        if (link is null || message is null)
+        {
+            return new BreachError.Refused(null);
+        }
+
+        var draft = await DraftAsync(file, link, message, concerned, language, cancellation);
+        switch (await requests.SendAsync(officer, draft, cancellation))
+        {
+            case SendResult.Sent sent:
+                await KeepAsync(officer, file.Breach, partner, sent.Message, concerned, cancellation);
+                return null;
+            case SendResult.Refused refused:
+                return new BreachError.Refused(refused.Decision);
+            default:
+                return new BreachError.Refused(null);
+        }
+    }
+
+    private async Task<RequestDraft> DraftAsync(
+        BreachFile file,
+        Link link,
+        StoredMessage message,
+        IReadOnlyList<string> concerned,
+        string language,
+        CancellationToken cancellation
+    )
+    {
+        var bases = await record.BasesAsync(link.Country, cancellation);
+        var opened = await messages.OpenAsync(message.Id, cancellation);
+        var domain = opened is null ? null : Projection.Terms(opened.Message)?.Domain;
+        return new RequestDraft
+        {
+            Kind = Kinds.Information,
+            To = $"{(message.Direction == MessageDirection.Out ? message.ToUnit : message.FromUnit)}@{link.Partner}",
+            Subject = labels.Text("breach.notice.subject", language),
+            Language = language,
+            Domain =
+                domain is not null && link.Settings.Domains.Contains(domain)
+                    ? domain
+                    : link.Settings.Domains.Order(StringComparer.Ordinal).FirstOrDefault(),
+            Purpose = labels.Text("breach.notice.purpose", language),
+            Basis =
+                opened?.Message.Basis is { } basis && bases.Any(b => b.Id == basis.Instrument) ? basis.Instrument
+                : bases.Count > 0 ? bases[0].Id
+                : null,
+            Handling = ["H0"],
+            Text = Text(file, language),
+            Breach = new BreachNotice(
+                file.Breach.Id,
+                file.Breach.NoticedAt,
+                file.Breach.Nature.Split(','),
+                [.. concerned.Select(Guid.Parse)]
+            ),
+        };
+    }
+
+    private string Text(BreachFile file, string language) =>
+        string.Join(
+            "\n\n",
+            new[]
+            {
+                labels.Text("breach.notice.text", language),
+                file.Facts.What,
+                file.Facts.Consequences,
+                file.Facts.Measures,
+                file.Facts.Contact,
+            }.Where(part => part.Length > 0)
+        );
+
+    private Task KeepAsync(
+        Officer officer,
+        BreachCase breach,
+        string partner,
+        string message,
+        IReadOnlyList<string> concerned,
+        CancellationToken cancellation
+    )
+    {
+        var row = new BreachNoticeRow
+        {
+            MessageId = message,
+            Direction = "out",
+            Partner = partner,
+            BreachId = breach.Id,
+            At = clock.GetUtcNow(),
+            NoticedAt = breach.NoticedAt,
+            Nature = breach.Nature,
+            Messages = string.Join(',', concerned),
+        };
+        var leaf = new LedgerEvent(
+            officer.Login,
+            LedgerAction.Decide,
+            $"breach:{breach.Id}",
+            "breach-partner-told",
+            Link: partner
+        );
+        return database.WriteAsync(
+            async t =>
+            {
+                await InsertAsync(t, row, cancellation);
+                await ledger.AppendAsync(t, leaf, cancellation);
+            },
+            cancellation
+        );
+    }
+
+    public static Task<int> InsertAsync(Transaction t, BreachNoticeRow row, CancellationToken cancellation)
+    {
+        const string sql = """
+            INSERT INTO breach_notice (message_id, direction, partner, breach_id, at, noticed_at, nature, messages)
+            VALUES (@MessageId, @Direction, @Partner, @BreachId, @At, @NoticedAt, @Nature, @Messages)
+            ON CONFLICT (message_id) DO NOTHING
+            """;
+        return t.RunAsync(sql, row, cancellation);
+    }
+}

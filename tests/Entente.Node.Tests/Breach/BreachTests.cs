@@ -1,0 +1,126 @@
+using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Breach;
+using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Exchange;
+using Entente.Node.Storage;
+using Entente.Node.Tests.Exchange;
+using Entente.Node.Tests.Support;
+
+namespace Entente.Node.Tests.Breach;
+
+public sealed class BreachTests
+{
+    private const string Words = "Un poste inventé a été perdu";
+
+    private static readonly Officer Protection = new(
+        "u-protection",
+        "protection",
+        "protection",
+        "liaison",
+        new HashSet<Role> { Role.Protection },
+        Clearance: 2
+    );
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Breach_is_recorded_assessed_told_to_all_and_closed(string engine)
+    {
+        var clock = new TestClock();
+        await using var rabat = await Bureau.OpenAsync("ma.interieur", engine, clock);
+        await using var madrid = await Bureau.OpenAsync("es.interior", engine, clock);
+        await rabat.LinkAsync(madrid);
+        var message = await SendAsync(rabat, madrid);
+        var id = await RecordAsync(rabat, clock);
+        var desk = rabat.Get<BreachDesk>();
+
+        (await desk.CloseAsync(Protection, id, Cancellation)).ShouldBeOfType<BreachError.RiskMissing>();
+        (await AssessAsync(rabat, id, "high", message)).ShouldBeNull();
+        (await desk.CloseAsync(Protection, id, Cancellation)).ShouldBeOfType<BreachError.Untold>();
+        clock.Advance(TimeSpan.FromHours(71));
+        (await desk.NotifiedAsync(Protection, id, clock.GetUtcNow(), "2026/17", "", Cancellation)).ShouldBeNull();
+        (await desk.CloseAsync(Protection, id, Cancellation)).ShouldBeOfType<BreachError.Untold>();
+        (await rabat.Get<BreachNotices>().SendAsync(Protection, id, "es", Cancellation)).ShouldBeNull();
+        (
+            await rabat.Get<BreachNotices>().SendAsync(Protection, id, "es", Cancellation)
+        ).ShouldBeOfType<BreachError.NobodyToTell>();
+        (await desk.CloseAsync(Protection, id, Cancellation)).ShouldBeOfType<BreachError.Untold>();
+        (await desk.PersonsToldAsync(Protection, id, Cancellation)).ShouldBeNull();
+        (await desk.CloseAsync(Protection, id, Cancellation)).ShouldBeNull();
+        (await AssessAsync(rabat, id, "risk", message)).ShouldBeOfType<BreachError.Closed>();
+
+        await rabat.HandOverAsync(madrid);
+        var notice = (await madrid.Get<BreachBook>().FromPartnersAsync(Cancellation)).ShouldHaveSingleItem();
+        (notice.Partner, notice.BreachId, notice.Nature, notice.Messages).ShouldBe(
+            ("ma.interieur", id, "confidentiality", message)
+        );
+        var received = (await madrid.Get<MessageStore>().OpenAsync(notice.MessageId, Cancellation))!;
+        received.Message.AsInformation()!.Text.ShouldContain(Words);
+        received.Message.Subject.ShouldBe("Aviso de violación de datos personales");
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task After_seventy_two_hours_the_delay_has_reasons(string engine)
+    {
+        var clock = new TestClock();
+        await using var rabat = await Bureau.OpenAsync("ma.interieur", engine, clock);
+        var id = await RecordAsync(rabat, clock);
+        await AssessAsync(rabat, id, "risk");
+        clock.Advance(BreachCase.Time + TimeSpan.FromSeconds(1));
+        var desk = rabat.Get<BreachDesk>();
+
+        (
+            await desk.NotifiedAsync(Protection, id, clock.GetUtcNow(), "", " ", Cancellation)
+        ).ShouldBeOfType<BreachError.LateReasonMissing>();
+        (
+            await desk.NotifiedAsync(Protection, id, clock.GetUtcNow().AddDays(1), "", "", Cancellation)
+        ).ShouldBeOfType<BreachError.InFuture>();
+        (
+            await desk.NotifiedAsync(Protection, id, clock.GetUtcNow(), "", "Jours fériés inventés", Cancellation)
+        ).ShouldBeNull();
+
+        (await rabat.LedgerAsync("decide")).ShouldContain("breach-notified-late");
+        (await rabat.Get<BreachBook>().FindAsync(id, Cancellation))!.Facts.LateReason.ShouldBe("Jours fériés inventés");
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Unlikely_risk_needs_no_notification_and_the_words_are_in_no_leaf(string engine)
+    {
+        await using var rabat = await Bureau.OpenAsync("ma.interieur", engine);
+        var id = await RecordAsync(rabat, TimeProvider.System);
+        await AssessAsync(rabat, id, "unlikely");
+
+        (await rabat.Get<BreachDesk>().CloseAsync(Protection, id, Cancellation)).ShouldBeNull();
+
+        const string sql = "SELECT json FROM ledger_leaf";
+        var leaves = await rabat.Database.ReadAsync(c => c.ListAsync<string>(sql, null, Cancellation), Cancellation);
+        leaves.ShouldAllBe(leaf => !leaf.Contains("inventé", StringComparison.Ordinal));
+    }
+
+    private static async Task<string> SendAsync(Bureau rabat, Bureau madrid)
+    {
+        var sent = await rabat.Get<RequestDesk>().SendAsync(rabat.Officer, Drafts.Request(), Cancellation);
+        await rabat.HandOverAsync(madrid);
+        return sent.ShouldBeOfType<SendResult.Sent>().Message;
+    }
+
+    private static async Task<string> RecordAsync(Bureau rabat, TimeProvider clock)
+    {
+        var (id, error) = await rabat
+            .Get<BreachDesk>()
+            .RecordAsync(
+                Protection,
+                clock.GetUtcNow(),
+                ["confidentiality"],
+                new BreachFacts { What = Words },
+                Cancellation
+            );
+        error.ShouldBeNull();
+        return id!; // No error.
+    }
+
+    private static Task<BreachError?> AssessAsync(Bureau rabat, string id, string risk, params string[] messages) =>
+        rabat
+            .Get<BreachDesk>()
+            .AssessAsync(Protection, id, risk, messages, new BreachFacts { What = Words }, Cancellation);
+}
