@@ -12,13 +12,13 @@ internal static class NavigationRegistration
             .AddSingleton(
                 new NavItem("nav.record", "/record", "building-bank", 40, Role.Officer, Role.Supervisor, Role.Desk)
             )
-            .AddSingleton(new NavItem("nav.approvals", "/approvals", "checks", 35))
+            .AddSingleton(new NavItem("nav.approvals", "/approvals", "checks", 79, Enum.GetValues<Role>()))
             .AddSingleton(new NavItem("nav.protection", "/protection/persons", "shield-lock", 75, Role.Protection))
             .AddSingleton(new NavItem("nav.readings", "/readings", "file-search", 50, Role.Desk))
             .AddSingleton(new NavItem("nav.links", "/links", "affiliate", 60, Role.Security))
             .AddSingleton(
                 new NavItem("nav.ledger", "/ledger", "list-check", 70, Role.Auditor, Role.Protection, Role.Supervisor)
             )
-            .AddSingleton(new NavItem("nav.administration", "/administration", "settings", 80, Role.Security))
+            .AddSingleton(new NavItem("nav.administration", "/administration", "settings", 65, Role.Security))
             .AddSingleton(new NavItem("nav.help", "/help", "help-circle", 90));
 }
