@@ -11,6 +11,7 @@ var root = new RootCommand("Entente: a node for security cooperation between sta
     DemoCommand.Create(),
     AccountCommand.Create(),
     LinkCommand.Create(),
+    KeysCommand.Create(),
     ReadCommand.Create(),
     BackupCommand.Create(),
     RestoreCommand.Create(),

@@ -39,9 +39,7 @@ public sealed class CertificateTests
         var left = expires - TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(1);
         await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, TestContext.Current.CancellationToken);
 
-        // A connection that stands was checked when it was made; the next one is checked again.
-        rabat.Wire.Break();
-        madrid.Wire.Break();
+        // The connections still stand: they were checked when they were made, and must not outlive the certificate.
         await Task.WhenAll(traffic.Select(t => t.SendAsync()));
         await FailedAsync(rabat, madrid.Id, "403-certificate-expired");
         await FailedAsync(madrid, rabat.Id, "certificate");

@@ -18,6 +18,10 @@ internal sealed class NodeHome(string folder)
 
     public string AgreementKeyFile => Path.Combine(Folder, "keys", "agreement.p8");
 
+    /// <summary>Agreement keys that were replaced: what was encrypted to them may still arrive.</summary>
+    public IEnumerable<string> PastAgreementKeyFiles =>
+        Directory.EnumerateFiles(Path.GetDirectoryName(AgreementKeyFile)!, "agreement-*.p8"); // A file has a folder.
+
     public string TlsFile => Path.Combine(Folder, "keys", "tls.p12");
 
     public string DatabaseFile => Path.Combine(Folder, "data", "entente.db");

@@ -20,17 +20,30 @@ internal sealed class NodeKeys : IDisposable
         iterationCount: 2048
     );
 
-    private NodeKeys(SigningKey signing, AgreementKey agreement, X509Certificate2 certificate)
+    private readonly IReadOnlyDictionary<string, AgreementKey> _past;
+
+    private NodeKeys(
+        SigningKey signing,
+        AgreementKey agreement,
+        IEnumerable<AgreementKey> past,
+        X509Certificate2 certificate
+    )
     {
         Signing = signing;
         Agreement = agreement;
+        _past = past.ToDictionary(key => key.Kid, StringComparer.Ordinal);
         Certificate = certificate;
         CertificatePin = Hash.Of(certificate.RawDataMemory.Span);
     }
 
     public SigningKey Signing { get; }
 
+    /// <summary>What partners encrypt to, as our newest card says.</summary>
     public AgreementKey Agreement { get; }
+
+    /// <summary>The key that this envelope is meant for: the present one, or one before it that is not forgotten yet.</summary>
+    public AgreementKey AgreementFor(ReadOnlySpan<byte> jwe) =>
+        Envelope.RecipientKid(jwe) is { } kid && _past.TryGetValue(kid, out var past) ? past : Agreement;
 
     public X509Certificate2 Certificate { get; }
 
@@ -54,20 +67,59 @@ internal sealed class NodeKeys : IDisposable
         var password = Password(master);
         using var signing = ECDsa.Create();
         signing.ImportEncryptedPkcs8PrivateKey(password, PrivateFile.Read(home.SigningKeyFile), out _);
-        using var agreement = ECDiffieHellman.Create();
-        agreement.ImportEncryptedPkcs8PrivateKey(password, PrivateFile.Read(home.AgreementKeyFile), out _);
         return new NodeKeys(
             SigningKey.ImportPkcs8(signing.ExportPkcs8PrivateKey()),
-            AgreementKey.ImportPkcs8(agreement.ExportPkcs8PrivateKey()),
+            ReadAgreement(home.AgreementKeyFile, password),
+            home.PastAgreementKeyFiles.Select(file => ReadAgreement(file, password)),
             X509CertificateLoader.LoadPkcs12(PrivateFile.Read(home.TlsFile), password)
         );
     }
 
+    /// <summary>
+    /// Puts a fresh agreement key in the place of the present one, which stays beside it under its name. A node that runs
+    /// does not know the new one until it is started again, and then issues a card that says so.
+    /// </summary>
+    /// <returns>The kid of the key that was replaced.</returns>
+    public static string RenewAgreement(NodeHome home, MasterKey master)
+    {
+        var password = Password(master);
+        using var present = ReadAgreement(home.AgreementKeyFile, password);
+        // First the copy: whatever happens between the two, no key is lost.
+        PrivateFile.Write(PastFile(home, present.Kid), PrivateFile.Read(home.AgreementKeyFile));
+        using var fresh = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
+        PrivateFile.Write(home.AgreementKeyFile, fresh.ExportEncryptedPkcs8PrivateKey(password, Wrapping));
+        return present.Kid;
+    }
+
+    /// <summary>Deletes the agreement keys before the present one: nobody will ever open again what was encrypted to them.</summary>
+    /// <returns>How many there were.</returns>
+    public static int ForgetPastAgreements(NodeHome home)
+    {
+        string[] files = [.. home.PastAgreementKeyFiles];
+        Array.ForEach(files, File.Delete);
+        return files.Length;
+    }
+
     public void Dispose()
     {
+        foreach (var past in _past.Values)
+        {
+            past.Dispose();
+        }
+
         Signing.Dispose();
         Agreement.Dispose();
         Certificate.Dispose();
+    }
+
+    private static string PastFile(NodeHome home, string kid) =>
+        Path.Combine(Path.GetDirectoryName(home.AgreementKeyFile)!, $"agreement-{kid}.p8"); // A file has a folder.
+
+    private static AgreementKey ReadAgreement(string file, string password)
+    {
+        using var key = ECDiffieHellman.Create();
+        key.ImportEncryptedPkcs8PrivateKey(password, PrivateFile.Read(file), out _);
+        return AgreementKey.ImportPkcs8(key.ExportPkcs8PrivateKey());
     }
 
     private static string Password(MasterKey master) => Convert.ToBase64String(master.Bytes);

@@ -57,6 +57,7 @@ internal static class DeliveryRegistration
         services.TryAddSingleton<RefusalLedger>();
         services.TryAddSingleton<ReceivingTransaction>();
         services.TryAddSingleton<EnvelopeOpening>();
+        services.TryAddSingleton<AgreementUse>();
         services.TryAddSingleton<Receiver>();
         services.TryAddSingleton<HeldChunks>();
         services.TryAddSingleton<AttachmentDoor>();

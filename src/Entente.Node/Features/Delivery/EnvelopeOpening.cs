@@ -22,7 +22,8 @@ internal sealed class EnvelopeOpening(Database database, NodeKeys keys, NodeOpti
         CancellationToken cancellation
     )
     {
-        var opened = Envelope.Open(jwe.Span, keys.Agreement, partner.Keys.Signing, partner.Node, _self);
+        var ours = keys.AgreementFor(jwe.Span);
+        var opened = Envelope.Open(jwe.Span, ours, partner.Keys.Signing, partner.Node, _self);
         if (opened.Ok || opened.Refusal.Reason != Reason.BadSignature || !MayBeInFlight(partner.Card))
         {
             return opened;
@@ -35,7 +36,7 @@ internal sealed class EnvelopeOpening(Database database, NodeKeys keys, NodeOpti
         }
 
         using var signing = VerificationKey.From(before.SigningJwk).Required(); // Checked when the card was accepted.
-        var earlier = Envelope.Open(jwe.Span, keys.Agreement, signing, partner.Node, _self);
+        var earlier = Envelope.Open(jwe.Span, ours, signing, partner.Node, _self);
         return earlier.Ok && earlier.Value.Batch.At < partner.Card.Issued ? earlier : opened;
     }
 

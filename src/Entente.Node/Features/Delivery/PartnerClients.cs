@@ -27,12 +27,10 @@ internal sealed class PartnerClients(NodeKeys keys, TimeProvider clock) : IDispo
         offline: true
     );
 
-    public HttpClient For(LinkedPartner partner) =>
-        _clients.GetOrAdd((partner.Partner, partner.Card.Sha256, false), _ => Create(partner));
+    public HttpClient For(LinkedPartner partner) => For(partner, files: false);
 
     /// <summary>A connection of its own for chunks of files: on the messages' they would stand before them in line.</summary>
-    public HttpClient ForFiles(LinkedPartner partner) =>
-        _clients.GetOrAdd((partner.Partner, partner.Card.Sha256, true), _ => Create(partner));
+    public HttpClient ForFiles(LinkedPartner partner) => For(partner, files: true);
 
     /// <summary>When the certificate that the partner showed last expires; null before the first connection.</summary>
     public DateTimeOffset? CertificateExpires(string partner) =>
@@ -44,6 +42,22 @@ internal sealed class PartnerClients(NodeKeys keys, TimeProvider clock) : IDispo
         {
             client.Dispose();
         }
+    }
+
+    /// <summary>
+    /// A connection that stands was checked when it was made. It does not outlive the certificate that was shown on it:
+    /// from then on every request makes a new one, which is refused until the partner shows another.
+    /// </summary>
+    private HttpClient For(LinkedPartner partner, bool files)
+    {
+        var key = (partner.Partner, partner.Card.Sha256, files);
+        if (CertificateExpires(partner.Partner) is { } expires && clock.GetUtcNow() >= expires)
+        {
+            // Not disposed: requests under way end by themselves, and idle connections close after a while.
+            _clients.TryRemove(key, out _);
+        }
+
+        return _clients.GetOrAdd(key, _ => Create(partner));
     }
 
     private HttpClient Create(LinkedPartner partner)

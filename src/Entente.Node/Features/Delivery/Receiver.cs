@@ -13,6 +13,7 @@ namespace Entente.Node.Features.Delivery;
 internal sealed class Receiver(
     Database database,
     EnvelopeOpening opening,
+    AgreementUse agreements,
     ReceivingTransaction taking,
     ReceivingOrder order,
     LedgerLog ledger,
@@ -45,6 +46,7 @@ internal sealed class Receiver(
             return new EnvelopeRefused(opened.Refusal);
         }
 
+        await agreements.NoteAsync(partner.Partner, keys.AgreementFor(jwe.Span).Kid, cancellation);
         var outcome = await InOrderAsync(partner.Partner, opened.Value, cancellation);
         if (outcome.Refusal is HistoryForked fork)
         {

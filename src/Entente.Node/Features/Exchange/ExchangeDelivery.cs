@@ -40,29 +40,39 @@ internal sealed class ExchangeDelivery(ClockKeeper clocks, ExchangeLive live) : 
         CancellationToken cancellation
     )
     {
+        // Not as a literal: PostgreSQL would take an index of the inbox, whose condition it is, for one of the answer.
+        const string In = "in";
         const string rejected = """
             UPDATE request SET answered_at = NULL, answer_id = NULL, outcome = NULL, ground = NULL, state = 'taken',
                 open = TRUE
-            WHERE answer_id = @Id AND direction = 'in'
+            WHERE answer_id = @Id AND direction = @In
             """;
         const string part = """
             UPDATE request SET partial_id = NULL, state = 'taken'
-            WHERE partial_id = @Id AND direction = 'in' AND answered_at IS NULL
+            WHERE partial_id = @Id AND direction = @In AND answered_at IS NULL
             """;
         foreach (var message in messages.Where(m => m.RejectedReason is not null))
         {
-            await transaction.RunAsync(rejected, new { message.Id }, cancellation);
-            await transaction.RunAsync(part, new { message.Id }, cancellation);
+            await transaction.RunAsync(rejected, new { message.Id, In }, cancellation);
+            await transaction.RunAsync(part, new { message.Id, In }, cancellation);
         }
 
         // A receipt gives all its messages the same time.
         var dialect = new Dialect(transaction.Engine);
-        var delivered =
-            $"UPDATE request SET answered_at = @At WHERE answer_id {dialect.AmongMany} AND direction = 'in'";
+        var delivered = $"UPDATE request SET answered_at = @At WHERE answer_id {dialect.AmongMany} AND direction = @In";
         foreach (var taken in messages.Where(m => m.RejectedReason is null).GroupBy(m => m.At))
         {
             var ids = dialect.Many([.. taken.Select(m => m.Id)]);
-            await transaction.RunAsync(delivered, new { At = taken.Key, Ids = ids }, cancellation);
+            await transaction.RunAsync(
+                delivered,
+                new
+                {
+                    At = taken.Key,
+                    Ids = ids,
+                    In,
+                },
+                cancellation
+            );
         }
     }
 }

@@ -95,7 +95,7 @@ internal sealed class ReturnedCheck(Database database, NodeKeys keys, NodeOption
         }
 
         var jwe = Encoding.ASCII.GetBytes(returned.Lines);
-        var opened = Envelope.Open(jwe, keys.Agreement, partner.Keys.Signing, partner.Node, _self);
+        var opened = Envelope.Open(jwe, keys.AgreementFor(jwe), partner.Keys.Signing, partner.Node, _self);
         return opened.Ok && opened.Value.Batch.Prev == returned.Envelope ? opened.Value.Lines : null;
     }
 

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Globalization;
+using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Delivery;
+using Entente.Node.Hosting;
+using Entente.Node.Ledger;
+using Entente.Node.Storage;
+
+namespace Entente.Node.Commands;
+
+/// <summary>`entente keys renew|forget`: a fresh agreement key, and an end to those before it.</summary>
+internal static class KeysCommand
+{
+    public static Command Create() =>
+        new("keys", "Renew the key that partners encrypt to, and forget those before it.")
+        {
+            Verb(
+                "renew",
+                "Make a fresh agreement key. Restart the node, then hand its new card to every partner.",
+                RenewAsync
+            ),
+            Verb(
+                "forget",
+                "Delete the agreement keys before the present one, once every partner uses it.",
+                ForgetAsync
+            ),
+        };
+
+    private static Command Verb(
+        string name,
+        string description,
+        Func<IServiceProvider, CancellationToken, Task<int>> work
+    )
+    {
+        var dir = NodeTask.Dir();
+        var command = new Command(name, description) { dir };
+        command.SetAction(
+            (parsed, cancellation) => NodeTask.RunAsync(parsed.GetRequiredValue(dir), work, cancellation)
+        );
+        return command;
+    }
+
+    private static async Task<int> RenewAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        var replaced = NodeKeys.RenewAgreement(
+            services.GetRequiredService<NodeHome>(),
+            services.GetRequiredService<MasterKey>()
+        );
+        await AccountAsync(services, "key-renewed", replaced, cancellation);
+        Console.WriteLine($"The agreement key {replaced} is replaced. What is encrypted to it is still opened.");
+        Console.WriteLine("Restart the node, then hand its new card to every partner: entente link invite");
+        return 0;
+    }
+
+    private static async Task<int> ForgetAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        var present = services.GetRequiredService<NodeKeys>().Agreement.Kid;
+        var late = await services.GetRequiredService<AgreementUse>().NotYetAsync(present, cancellation);
+        if (late.Count > 0)
+        {
+            await Console.Error.WriteLineAsync(
+                $"Nothing was forgotten: no message encrypted to the present key has come from {string.Join(", ", late)}."
+            );
+            return ExitCode.NotAllHeld;
+        }
+
+        var forgotten = NodeKeys.ForgetPastAgreements(services.GetRequiredService<NodeHome>());
+        await AccountAsync(services, "keys-forgotten", present, cancellation);
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{forgotten} keys are forgotten. Restart the node.")
+        );
+        return 0;
+    }
+
+    private static Task AccountAsync(IServiceProvider services, string why, string kid, CancellationToken cancellation)
+    {
+        var ledger = services.GetRequiredService<LedgerLog>();
+        var leaf = new LedgerEvent(Officer.NodeActor, LedgerAction.Administer, $"key:{kid}", why);
+        return services
+            .GetRequiredService<Database>()
+            .WriteAsync(t => ledger.AppendAsync(t, leaf, cancellation), cancellation);
+    }
+}
