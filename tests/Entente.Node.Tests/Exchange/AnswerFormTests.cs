@@ -61,8 +61,8 @@ public sealed class AnswerFormTests
             }
         );
 
-        (await FormAsync(madrid, first)).ShouldBe(await FormAsync(madrid, second));
         await madrid.HandOverAsync(rabat);
+        (await FormAsync(madrid, first)).ShouldBe(await FormAsync(madrid, second));
         (await rabat.RowAsync(refused.Message)).Ground.ShouldBeNull();
         (await rabat.RowAsync(refused.Message)).Outcome.ShouldBe("no-information");
     }

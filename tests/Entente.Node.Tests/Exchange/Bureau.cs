@@ -4,6 +4,7 @@ using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Links;
+using Entente.Node.Features.Protection;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 using Entente.Node.Tests.Support;
@@ -89,6 +90,7 @@ internal sealed class Bureau : IAsyncDisposable
         const string sql = """
             SELECT id FROM message WHERE direction = 'out' AND state = 'queued' AND partner = @Partner ORDER BY at, id
             """;
+        await Get<AnswerRelease>().ReleaseAsync(DateTimeOffset.MaxValue, Cancellation); // Whenever their moment is.
         var ids = await Database.ReadAsync(
             c => c.ListAsync<string>(sql, new { Partner = partner.Node }, Cancellation),
             Cancellation

@@ -35,7 +35,7 @@ public sealed class TransferTests
         (one.Actor, one.ToUnit, one.Partner, one.Country).ShouldBe(("officer.ma", "liaison", "es.interior", "ES"));
         (one.Basis, one.Domain).ShouldBe((Bureau.AgreementWith("ES"), "drug-trafficking"));
         one.DataList.ShouldBe(["file", "person"]);
-        one.PersonList.ShouldBe(["other"]);
+        one.PersonList.ShouldBe(["undetermined"]);
         one.HandlingList.ShouldBe(["H1"]);
         one.Authorised.ShouldBeTrue();
         (await book.ListAsync("fi.sm", null, Cancellation)).Transfers.ShouldBeEmpty();
@@ -71,7 +71,7 @@ public sealed class TransferTests
 
         file.Opened.ShouldBeNull();
         file.Transfer.Basis.ShouldBe(Bureau.AgreementWith("ES"));
-        file.Transfer.PersonList.ShouldBe(["other"]);
+        file.Transfer.PersonList.ShouldBe(["undetermined"]);
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
@@ -84,7 +84,7 @@ public sealed class TransferTests
         var processing = await both.Rabat.Get<ProcessingRecord>().OfAsync(Cancellation);
 
         processing.Purposes.ShouldBe([new Counted("drug-trafficking", 2)]);
-        processing.Persons.ShouldBe([new Counted("other", 2)]);
+        processing.Persons.ShouldBe([new Counted("undetermined", 2)]);
         processing.Bases.ShouldBe([new Counted("Agreement of the example", 2)]);
         var recipient = processing.Recipients.ShouldHaveSingleItem();
         (recipient.Sent, recipient.Received, recipient.ThirdCountry).ShouldBe((2, 1, false));

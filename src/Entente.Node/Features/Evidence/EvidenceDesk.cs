@@ -2,6 +2,7 @@ using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Links;
+using Entente.Node.Features.Protection;
 using Entente.Node.Guard;
 using Entente.Node.Hosting;
 using Entente.Node.Ledger;
@@ -20,6 +21,7 @@ internal sealed class EvidenceDesk(
     Database database,
     MessageStore messages,
     CaseBook cases,
+    KeptDrafts kept,
     ForeignContents foreign,
     LinkDirectory links,
     LegalProfiles profiles,
@@ -34,7 +36,11 @@ internal sealed class EvidenceDesk(
     public async Task<EvidenceReview?> ReviewAsync(Officer officer, string messageId, CancellationToken cancellation)
     {
         var stored = await messages.FindAsync(messageId, cancellation);
-        if (stored is null || (await cases.RowsAsync(officer, stored.CaseId, cancellation)).Count == 0)
+        if (
+            stored is null
+            || await kept.IsKeptAsync(messageId, cancellation)
+            || (await cases.RowsAsync(officer, stored.CaseId, cancellation)).Count == 0
+        )
         {
             return null;
         }

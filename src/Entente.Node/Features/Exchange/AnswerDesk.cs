@@ -38,7 +38,7 @@ internal sealed class AnswerDesk(
             return new SendResult.Refused(reviewed.Decision);
         }
 
-        var message = await WriteAsync(officer, reviewed, cancellation);
+        var message = sending.Prepared(reviewed, await WriteAsync(officer, reviewed, cancellation));
         if (!reviewed.Decision.Allowed)
         {
             var ask = AnswerApproval.Ask(reviewed, message);

@@ -7,8 +7,12 @@ using Entente.Protocol;
 namespace Entente.Node.Features.Exchange;
 
 /// <summary>Puts an answer that was judged into the outbox and closes its request, in one transaction.</summary>
-internal sealed class AnswerSending(Outbox outbox, UseConditions conditions)
+internal sealed class AnswerSending(Outbox outbox, SilentAnswers silent, UseConditions conditions)
 {
+    /// <summary>The message under the id it will have: one that tells nothing does not tell when it was written either.</summary>
+    public Message Prepared(ReviewedAnswer reviewed, Message message) =>
+        silent.Concerns(reviewed) ? message with { Id = silent.Id(reviewed) } : message;
+
     /// <returns>False where the request had been answered before; then nothing was done.</returns>
     public async Task<bool> StoreAsync(
         Transaction transaction,
@@ -19,6 +23,7 @@ internal sealed class AnswerSending(Outbox outbox, UseConditions conditions)
     )
     {
         var row = reviewed.Row;
+        var quietly = silent.Concerns(reviewed);
         var answer = new RequestAnswer(
             message.Id.ToString(),
             message.Sent,
@@ -33,6 +38,12 @@ internal sealed class AnswerSending(Outbox outbox, UseConditions conditions)
         if (await RequestRows.AnsweredAsync(transaction, row, answer, cancellation) == 0)
         {
             return false;
+        }
+
+        if (quietly)
+        {
+            await silent.StoreAsync(transaction, officer, reviewed, message, cancellation);
+            return true;
         }
 
         await outbox.EnqueueAsync(

@@ -1,6 +1,7 @@
 using System.Text;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Protection;
 using Entente.Node.Guard;
 using Entente.Node.Storage;
 
@@ -12,6 +13,7 @@ internal sealed class CaseReader(
     MessageStore messages,
     PermissionBook permissions,
     UseDoor door,
+    KeptDrafts kept,
     DisclosureGuard guard,
     DecisionBook decisions,
     ContentSeal seal
@@ -33,7 +35,12 @@ internal sealed class CaseReader(
 
     public async Task<CaseFile> ReadAsync(Officer officer, string caseId, CancellationToken cancellation)
     {
-        var entries = await EntriesAsync(officer, await messages.CaseAsync(caseId, cancellation), cancellation);
+        var entries = await WithKeptAsync(
+            officer,
+            caseId,
+            await EntriesAsync(officer, await messages.CaseAsync(caseId, cancellation), cancellation),
+            cancellation
+        );
         var notes = await cases.NotesAsync(caseId, cancellation);
         return new CaseFile
         {
@@ -60,6 +67,38 @@ internal sealed class CaseReader(
         }
 
         return entries;
+    }
+
+    /// <summary>What the officers wrote stands where it went otherwise or not yet.</summary>
+    private async Task<IReadOnlyList<CaseEntry>> WithKeptAsync(
+        Officer officer,
+        string caseId,
+        IReadOnlyList<CaseEntry> entries,
+        CancellationToken cancellation
+    )
+    {
+        var drafts = await kept.OfCaseAsync(caseId, cancellation);
+        if (drafts.Count == 0)
+        {
+            return entries;
+        }
+
+        var all = entries.Where(entry => !drafts.ContainsKey(entry.Stored.Id)).ToList();
+        foreach (var draft in drafts.Values)
+        {
+            var view = new Disclosure
+            {
+                Act = DisclosureAct.View,
+                Officer = officer,
+                Kind = draft.Stored.Kind,
+                Partner = draft.Stored.Partner,
+                Rank = draft.Stored.ClassificationRank,
+            };
+            var decision = await guard.DecideAsync(view, cancellation);
+            all.Add(new CaseEntry(draft.Stored, decision.Allowed ? draft : null, decision));
+        }
+
+        return [.. all.OrderBy(entry => entry.Stored.At).ThenBy(entry => entry.Stored.Id, StringComparer.Ordinal)];
     }
 
     private async Task<CaseEntry> EntryAsync(StoredMessage stored, Disclosure view, CancellationToken cancellation)

@@ -46,6 +46,7 @@ internal static class ExchangeRegistration
         services.TryAddSingleton<ReplyMessages>();
         services.TryAddSingleton<DraftReview>();
         services.TryAddSingleton<LeavingFacts>();
+        services.TryAddSingleton<SilentAnswers>();
         services.TryAddSingleton<RequestSending>();
         services.TryAddSingleton<AnswerSending>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IApprovalKind, SendApproval>());

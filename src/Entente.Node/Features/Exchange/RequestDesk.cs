@@ -46,7 +46,7 @@ internal sealed class RequestDesk(
             return new SendResult.Waiting(waits, reviewed.Decision);
         }
 
-        await database.GatherAsync(t => sending.StoreAsync(t, officer, draft, message, cancellation), cancellation);
+        await database.GatherAsync(t => sending.StoreAsync(t, officer, reviewed, message, cancellation), cancellation);
         return new SendResult.Sent(message.Id.ToString(), message.Case.ToString());
     }
 }

@@ -1,5 +1,7 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Exchange.Deadlines;
+using Entente.Node.Features.Protection;
 using Entente.Node.Guard;
 using Entente.Node.Storage;
 using Entente.Protocol;
@@ -7,20 +9,36 @@ using Entente.Protocol;
 namespace Entente.Node.Features.Exchange;
 
 /// <summary>Puts a request or an information that was judged into the outbox and on the lists, in one transaction.</summary>
-internal sealed class RequestSending(Outbox outbox, SearchWords words, UseConditions conditions)
+internal sealed class RequestSending(
+    Outbox outbox,
+    SearchWords words,
+    UseConditions conditions,
+    KeptDrafts drafts,
+    LegalClock legalClock
+)
 {
     /// <returns>True: it is stored.</returns>
     public async Task<bool> StoreAsync(
         Transaction transaction,
         Officer officer,
-        RequestDraft draft,
+        ReviewedDraft reviewed,
         Message message,
         CancellationToken cancellation
     )
     {
+        var draft = reviewed.Draft;
+        var held = reviewed.Decision.Held is not null;
         var priority = draft.Kind == Kinds.Request ? UrgencyCodes.Priority(draft.Urgency) : 2;
-        await outbox.EnqueueAsync(transaction, message, priority, officer.Login, cancellation);
-        await conditions.KeepAsync(transaction, [message], cancellation);
+        if (held)
+        {
+            await drafts.KeepAsync(transaction, message, officer.Login, held, cancellation);
+        }
+        else
+        {
+            await outbox.EnqueueAsync(transaction, message, priority, officer.Login, cancellation);
+            await conditions.KeepAsync(transaction, [message], cancellation);
+        }
+
         var row = Projection.Row(message, Projection.Terms(message) ?? RequestTerms.None, "out", message.Sent) with
         {
             Unit = officer.Unit,
@@ -28,8 +46,17 @@ internal sealed class RequestSending(Outbox outbox, SearchWords words, UseCondit
             Forwards = draft.Forward,
             State = RequestState.Sent,
         };
-        await RequestRows.InsertAsync(transaction, [row], cancellation);
+        await RequestRows.InsertAsync(transaction, [held ? Unanswered(row) : row], cancellation);
         await SearchWords.SaveAsync(transaction, [(row.Id, words.Hashes(Projection.Texts(message)))], cancellation);
         return true;
     }
+
+    /// <summary>As a request stands that the partner has and does not answer.</summary>
+    private RequestRow Unanswered(RequestRow row) =>
+        row with
+        {
+            State = RequestState.Delivered,
+            Received = row.Sent,
+            Due = legalClock.Limit(row) is { } limit ? row.Sent + limit : null,
+        };
 }

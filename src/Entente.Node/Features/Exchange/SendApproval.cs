@@ -68,7 +68,16 @@ internal sealed class SendApproval(
             : !reviewed.Decision.Allowed ? ApprovalPlan.Stopped(reviewed.Decision.Why)
             : ApprovalPlan.Do(
                 (t, c) =>
-                    sending.StoreAsync(t, officer, draft, message with { Sent = WireTime.Round(clock.GetUtcNow()) }, c)
+                    sending.StoreAsync(
+                        t,
+                        officer,
+                        reviewed,
+                        message with
+                        {
+                            Sent = WireTime.Round(clock.GetUtcNow()),
+                        },
+                        c
+                    )
             );
     }
 

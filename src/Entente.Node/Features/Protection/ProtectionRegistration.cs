@@ -1,3 +1,4 @@
+using Entente.Node.Features.Delivery;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Entente.Node.Features.Protection;
@@ -9,6 +10,12 @@ internal static class ProtectionRegistration
         services.TryAddSingleton<ProtectionBook>();
         services.TryAddSingleton<ProtectionDesk>();
         services.TryAddSingleton<AssuranceBook>();
+        services.TryAddSingleton<KeptDrafts>();
+        services.TryAddSingleton<AnswerRelease>();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IErasureWatcher, KeptDrafts>(s => s.GetRequiredService<KeptDrafts>())
+        );
+        services.AddHostedService<ReleaseService>();
         return services;
     }
 }
