@@ -39,6 +39,9 @@ internal sealed class DateFinder(Page page, IReadOnlyList<Tag> tags)
                 continue;
             if (b.Day is null && b.Weekday is null)
                 continue;
+            // "lundi et mardi" are two days.
+            if (a.Weekday is { } first && b.Weekday is { } second && first != second)
+                continue;
             found[i] = b with { First = a.First, Weekday = a.Weekday ?? b.Weekday, Offset = a.Offset ?? b.Offset };
             found.RemoveAt(i + 1);
         }

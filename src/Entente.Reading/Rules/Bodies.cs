@@ -69,6 +69,13 @@ internal sealed class Bodies(Page page, Frames frames)
             return null;
         if (tag.Code == "ministry" && !IsParty(sentence, frame, tag))
             return null;
+        // A police academy that guests are shown is a place.
+        if (
+            sentence.Tags.Exists(site =>
+                tag.Code == "service" && site is { Category: "frames", Code: "site" } && Overlap(site, tag)
+            )
+        )
+            return null;
         // "Directeur général de la Sûreté nationale" names the man, not his service.
         if (
             sentence.Tags.Exists(post => post.Category == "posts" && post.First < tag.First + 1 && tag.First < post.End)
@@ -95,15 +102,22 @@ internal sealed class Bodies(Page page, Frames frames)
             : (Plain(Start(sentence, tag), end), Start(sentence, tag), end);
     }
 
-    // "Viron keskusrikospoliisi": Finnish puts the state or town in front.
+    // "Viron keskusrikospoliisi", "Indonesian National Police": Finnish and English put the state or town in front.
     private int Start(Sentence sentence, Tag tag) =>
-        page.Language == "fi"
+        page.Language is "fi" or "en" or "de"
         && sentence.Tags.Find(place =>
-            place.End == tag.First && place.Category is "country" or "capital" or "city" && place.End == tag.First
+            place.End == tag.First
+            && (
+                page.Language == "fi"
+                    ? place.Category is "country" or "capital" or "city"
+                    : place.Category is "demonym" && _tokens[tag.First].IsCapital
+            )
         )
             is { } owner
             ? owner.First
             : tag.First;
+
+    private static bool Overlap(Tag one, Tag other) => one.First < other.End && other.First < one.End;
 
     private bool HasProperPart(Tag tag)
     {

@@ -25,6 +25,7 @@ internal sealed class EncounterDate(Page page, Frames frames)
                     || IsPublication(mention, published)
                     || IsSince(mention)
                     || IsPost(sentence, mention)
+                    || IsOneOfSeveral(sentence, mention, frame)
                 )
                     continue;
                 var score =
@@ -68,6 +69,56 @@ internal sealed class EncounterDate(Page page, Frames frames)
                 && Math.Abs(tag.First - mention.First) <= 6
             )
         );
+
+    // "du 20 au 22 mai", "lundi et mardi", "20.–21. marraskuuta": a stay, of which no day is the encounter's.
+    private bool IsOneOfSeveral(Sentence sentence, DateMention mention, Frame frame)
+    {
+        if (!frame.Visits && mention.Weekday is null)
+            return false;
+        var others = DateFinder.In(page, sentence).FindAll(other => other != mention);
+        return (frame.Visits && SpansDays(mention.First))
+            || others.Exists(other =>
+                other.First >= mention.End && other.First - mention.End <= 2 && IsSpan(mention.End, other.First)
+            )
+            || others.Exists(other =>
+                mention.First >= other.End && mention.First - other.End <= 2 && IsSpan(other.End, mention.First)
+            );
+    }
+
+    // A bare day of the month right before: "20.–21.", "20 au 22", "3 to 5".
+    private bool SpansDays(int first)
+    {
+        var at = first - 1;
+        while (at >= 0 && first - at <= 3 && Spans.Contains(page.Tokens[at].Folded))
+            at--;
+        return at >= 0 && at < first - 1 && page.Tokens[at].Kind == TokenKind.Number && page.Tokens[at].Length <= 2;
+    }
+
+    private bool IsSpan(int first, int end)
+    {
+        for (var i = first; i < end; i++)
+            if (!Spans.Contains(page.Tokens[i].Folded))
+                return false;
+        return end > first || page.Tokens[first].Folded.StartsWith('و');
+    }
+
+    private static readonly HashSet<string> Spans =
+    [
+        "-",
+        ".",
+        "et",
+        "au",
+        "y",
+        "al",
+        "a",
+        "and",
+        "to",
+        "und",
+        "bis",
+        "ja",
+        "الي",
+        "و",
+    ];
 
     private bool IsSince(DateMention mention) =>
         mention.First > 0

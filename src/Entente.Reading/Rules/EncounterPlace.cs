@@ -150,10 +150,18 @@ internal sealed class EncounterPlace(Page page, Frames frames, Found<DateOnly>? 
         };
         return inside
             && (at + 1 >= sentence.End || !_tokens[at + 1].IsCapital)
+            && !OpensName(at + 1, sentence)
             && !sentence.Tags.Exists(tag =>
                 tag.First <= at && at < tag.End && tag.Category is not "domains" and not "frames" and not "commitments"
             );
     }
+
+    // "at Auberge de Castille": a building, by the small word inside its name.
+    private bool OpensName(int next, Sentence sentence) =>
+        next + 1 < sentence.End
+        && Knowledge.NameParticles.Contains(_tokens[next].Folded)
+        && _tokens[next].Shape == Shape.Lower
+        && _tokens[next + 1].IsCapital;
 
     private string Name(Tag tag)
     {

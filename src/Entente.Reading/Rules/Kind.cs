@@ -104,7 +104,7 @@ internal sealed class Kind(Page page, Frames frames, Found<DateOnly>? published)
     private bool IsSecurityEncounter(CastList cast, int domains)
     {
         if (cast.Acting.Count == 0)
-            return cast.Partners.Count >= 2 && domains > 0 && StatesMeet();
+            return cast.Partners.Count >= 2 && domains > 0 && (StatesMeet() || Announces());
         if (cast.Partners.Count < 2 && !IsAbroad(cast))
             return false;
         var encounter = page.Sentences.Take(8).Select(frames.Of).Any(frame => frame.Encounter || frame.Attends);
@@ -127,6 +127,23 @@ internal sealed class Kind(Page page, Frames frames, Found<DateOnly>? published)
                 && (frame.Meets || frame.Signs)
                 && !sentence.Has("frames", "expected")
                 && NamesPair(sentence)
+            );
+
+    // "The ministry announces that two liaison officers have gone to Nairobi": something done under an instrument with the
+    // other state, told in the first sentences.
+    private bool Announces() =>
+        page
+            .Body.Where(sentence => IsSentence(frames.Of(sentence)))
+            .Take(2)
+            .Any(sentence =>
+                frames.Of(sentence) is { Denied: false, Third: false, Comments: false }
+                && sentence.Has("commitments")
+                && sentence.Has("instruments")
+                && sentence
+                    .Tags.Where(tag => tag.Category is "country" or "demonym")
+                    .Select(tag => tag.Code)
+                    .Distinct()
+                    .Count() >= 2
             );
 
     // "Marokko und Spanien", "maroco-espagnole", "بين المغرب وإسبانيا": two states with no more than a link between.

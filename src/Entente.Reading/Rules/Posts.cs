@@ -445,6 +445,9 @@ internal sealed class Posts(Page page)
     private Tag? SideNear(NameMention name, Tag post, Sentence sentence)
     {
         var first = Math.Max(sentence.First, Math.Min(post.First, name.First) - 2);
+        // "Ghana's Minister": mark and letter stand between.
+        if (first > sentence.First && _tokens[first].IsMark('\''))
+            first--;
         var last = Math.Max(post.End, name.End);
         var end = last;
         while (end < sentence.End && end < last + 8 && !EndsPhrase(end, sentence))

@@ -82,13 +82,15 @@ internal sealed class Sides(Page page, Frames frames)
             return receiving;
         if (!facing && Beside(posted, index) is { } beside)
             return beside;
-        var first = posted.Find(other => other != person && other.Side is not null);
-        if (first is not null && person.Mentions.Exists(mention => frames.Of(mention.Sentence).Attends))
-            return first.Side;
         var represented = posted
             .Where(other => other.Side is not null)
             .Select(other => other.Side!)
             .ToHashSet(StringComparer.Ordinal);
+        if (Received(posted, person) is { } guest && represented.Except([guest]).ToList() is [var hosting])
+            return hosting;
+        var first = posted.Find(other => other != person && other.Side is not null);
+        if (first is not null && person.Mentions.Exists(mention => frames.Of(mention.Sentence).Attends))
+            return first.Side;
         if (represented.Count < 2)
             return own.Other(represented) ?? first?.Side;
         return StateIn(person.Mentions[0], represented) ?? first?.Side;
@@ -117,6 +119,25 @@ internal sealed class Sides(Page page, Frames frames)
                     )
                     ?.Code;
         return null;
+    }
+
+    // "La ministra X fue recibida por Y": a meeting stands between the two, so Y is not of X's side.
+    private static string? Received(List<Person> posted, Person person)
+    {
+        var mention = person.Mentions[0];
+        var guest = posted
+            .Where(other => other != person && other.Side is not null)
+            .SelectMany(other => other.Mentions.Select(m => (other.Side, m.Sentence, m.First, m.End)))
+            .Where(m => m.Sentence == mention.Sentence && m.End <= mention.First)
+            .OrderBy(m => m.First)
+            .LastOrDefault();
+        return
+            guest.Side is not null
+            && mention.Sentence.Tags.Exists(tag =>
+                tag is { Category: "frames", Code: "meet" } && tag.First >= guest.End && tag.End <= mention.First
+            )
+            ? guest.Side
+            : null;
     }
 
     private static string? Host(List<Person> posted, string? home) =>
@@ -261,10 +282,12 @@ internal sealed class Sides(Page page, Frames frames)
     }
 
     private bool OpensClause(Sentence sentence, Tag frame) =>
-        frame.First == sentence.First || page.Tokens[frame.First - 1].Kind == TokenKind.Mark;
+        frame.First == sentence.First
+        || page.Tokens[frame.First - 1].Kind == TokenKind.Mark
+        || page.Tokens[frame.First - 1].Folded is "y" or "et" or "and" or "und" or "e" or "ja";
 
-    // "X, minister of interior, signed for Rwanda".
-    private static string? After(NameMention mention)
+    // "X, minister of interior, signed for Rwanda"; what opens a clause of its own speaks of those who come after it.
+    private string? After(NameMention mention)
     {
         foreach (var frame in mention.Sentence.Tags)
             if (
@@ -272,6 +295,7 @@ internal sealed class Sides(Page page, Frames frames)
                 && frame.Code == "for"
                 && frame.First >= mention.End
                 && frame.First - mention.End <= 9
+                && !OpensClause(mention.Sentence, frame)
             )
                 return mention
                     .Sentence.Tags.Find(tag =>

@@ -17,6 +17,7 @@ internal sealed class Topics(Page page, Frames frames)
                         && !frame.Denies(page, tag)
                         && !IsTitle(frame.Sentence, tag)
                         && !IsSite(frame.Sentence, tag)
+                        && !IsExchanged(frame.Sentence, tag)
                     )
                         evidence.Add(tag.Code, tag);
         return evidence.ToFound();
@@ -26,16 +27,37 @@ internal sealed class Topics(Page page, Frames frames)
     private static bool IsSite(Sentence sentence, Tag tag) =>
         tag.Code == "police-training" && sentence.Has("frames", "site");
 
+    // "Exchange of intelligence" promises something; intelligence is not what was talked about.
+    private static bool IsExchanged(Sentence sentence, Tag tag) =>
+        tag.Code == "intelligence"
+        && sentence.Tags.Exists(other =>
+            other is { Category: "commitments", Code: "information-exchange" }
+            && other.First <= tag.First
+            && tag.End <= other.End
+        );
+
     // "Ministre de la Sécurité et de la Protection civile" is a post and no topic; only a meeting opened by defence
     // ministers is about defence by that alone.
-    private static bool IsTitle(Sentence sentence, Tag tag) =>
+    private bool IsTitle(Sentence sentence, Tag tag) =>
         sentence.Tags.Exists(other =>
             other.Category is "posts" or "services" or "honorifics"
             && other.First <= tag.First
             && tag.End <= other.End
             && other.Words > tag.Words
             && !(other.Code == "defence-minister" && sentence.Order <= 4)
-        );
+        ) || sentence.Tags.Exists(post => post.Category == "posts" && IsJoined(post, tag));
+
+    // "… de la Sécurité et de la Protection civile": the second half of a portfolio, joined in capitals.
+    private bool IsJoined(Tag post, Tag topic)
+    {
+        if (topic.First <= post.End || topic.First - post.End > 4 || !page.Tokens[topic.First].IsCapital)
+            return false;
+        return page.Language is not "de"
+            && Joins.Contains(page.Tokens[post.End].Folded)
+            && page.Tokens[post.End..topic.First].TrueForAll(token => token.Shape == Shape.Lower || token.IsMark('\''));
+    }
+
+    private static readonly HashSet<string> Joins = ["et", "y", "and", "e"];
 
     /// <summary>A generic "strengthen" counts wherever the parties say it; anything else needs an agreement, a decision
     /// or a call in its sentence or before it in its paragraph.</summary>
