@@ -12,6 +12,8 @@ internal sealed class Posts(Page page)
 
     private readonly List<Token> _tokens = page.Tokens;
 
+    private readonly PostSides _sides = new(page);
+
     public void Join(Sentence sentence, List<NameMention> names)
     {
         var posts = sentence.Tags.FindAll(tag => tag.Category == "posts" || IsCounterpart(tag));
@@ -35,12 +37,12 @@ internal sealed class Posts(Page page)
                 Give(name, post, used, sentence);
             else if (i > 0)
                 Share(names[i - 1], name);
-            name.Side ??= Following(sentence, name);
+            name.Side ??= _sides.Following(sentence, name);
             name.Former = sentence.Tags.Exists(tag =>
                 tag.Category == "former" && tag.First < name.End + 4 && tag.End > name.First - 8
             );
         }
-        ShareSides(sentence, names);
+        _sides.ShareSides(sentence, names);
     }
 
     // "el director de X, A, el presidente de Y, B": in a list of posts before names, the post after A is B's.
@@ -69,7 +71,7 @@ internal sealed class Posts(Page page)
             name.Counterpart = post;
         else
             name.Post = post;
-        name.Side = SideNear(name, post, sentence);
+        name.Side = _sides.SideNear(name, post, sentence);
     }
 
     private Tag? Before(NameMention name, int floor, List<Tag> posts, HashSet<Tag> used)
@@ -101,8 +103,8 @@ internal sealed class Posts(Page page)
             var token = _tokens[i];
             if (
                 token.Shape == Shape.Lower
-                && !Linking.Contains(token.Folded)
-                && !Articles.Contains(token.Folded)
+                && !PostWords.Linking.Contains(token.Folded)
+                && !PostWords.Articles.Contains(token.Folded)
                 && !IsQualifier(name.Sentence, i)
                 && --free < 0
             )
@@ -136,37 +138,6 @@ internal sealed class Posts(Page page)
         return null;
     }
 
-    private static readonly HashSet<string> Linking =
-    [
-        "de",
-        "du",
-        "des",
-        "d",
-        "et",
-        "of",
-        "and",
-        "del",
-        "y",
-        "la",
-        "las",
-        "los",
-        "les",
-        "von",
-        "der",
-        "fur",
-        "und",
-        "des",
-        "the",
-        "for",
-        "au",
-        "aux",
-        "a",
-        "en",
-        "in",
-        "para",
-        "ja",
-    ];
-
     private static bool IsQualifier(Sentence sentence, int at) =>
         sentence.Tags.Exists(tag =>
             tag.First <= at
@@ -178,7 +149,7 @@ internal sealed class Posts(Page page)
     {
         for (var i = first; i < end; i++)
         {
-            if (_tokens[i].Kind == TokenKind.Mark || Articles.Contains(_tokens[i].Folded))
+            if (_tokens[i].Kind == TokenKind.Mark || PostWords.Articles.Contains(_tokens[i].Folded))
                 continue;
             if (
                 !sentence.Tags.Exists(tag =>
@@ -190,96 +161,6 @@ internal sealed class Posts(Page page)
         return true;
     }
 
-    private static readonly HashSet<string> Articles =
-    [
-        "le",
-        "la",
-        "l",
-        "el",
-        "los",
-        "the",
-        "der",
-        "die",
-        "den",
-        "dem",
-        "des",
-        "un",
-        "une",
-        "a",
-        "an",
-        "ein",
-        "eine",
-        "por",
-        "s",
-        "hra",
-        "son",
-        "sa",
-        "su",
-        "his",
-        "her",
-        "its",
-        "their",
-        "ihr",
-        "ihre",
-        "ihrem",
-        "ihrer",
-        "ihren",
-        "sein",
-        "seine",
-        "seinem",
-        "seiner",
-        "seinen",
-        "dessen",
-        "deren",
-        "as",
-        "hanen",
-        "al",
-        "nouveau",
-        "nouvelle",
-        "nuevo",
-        "nueva",
-        "neue",
-        "neuer",
-        "new",
-        "uusi",
-        "du",
-        "de",
-        "acting",
-        "current",
-        "actual",
-        "actuel",
-        "actuelle",
-        "also",
-        "auch",
-        "aussi",
-        "both",
-        "beide",
-        "leur",
-        "sus",
-        "leurs",
-        "zugleich",
-        "alias",
-    ];
-
-    private static readonly HashSet<string> Conjunctions =
-    [
-        "et",
-        "and",
-        "y",
-        "e",
-        "und",
-        "ja",
-        "sowie",
-        "sekä",
-        "seka",
-        "ainsi",
-        "و",
-        "with",
-        "avec",
-        "con",
-        "mit",
-    ];
-
     private Tag? After(NameMention name, int ceiling, List<Tag> posts)
     {
         var at = name.End;
@@ -290,7 +171,7 @@ internal sealed class Posts(Page page)
             return null;
         var opened =
             _tokens[at].IsMark(',') || _tokens[at].IsMark('(') || _tokens[at].IsMark('-') && !_tokens[at].Glued;
-        if (!opened || (at + 1 < ceiling && Conjunctions.Contains(_tokens[at + 1].Folded)))
+        if (!opened || (at + 1 < ceiling && PostWords.Conjunctions.Contains(_tokens[at + 1].Folded)))
             return null;
         foreach (var post in posts)
             if (post.First > at && post.End <= ceiling + 1)
@@ -301,21 +182,21 @@ internal sealed class Posts(Page page)
     private bool IsRelative(int at, Tag post) =>
         Enumerable
             .Range(at, Math.Max(0, Math.Min(3, post.First - at)))
-            .Any(i => RelativePronouns.Contains(_tokens[i].Folded));
+            .Any(i => PostWords.RelativePronouns.Contains(_tokens[i].Folded));
 
     // Between comma and post: articles, possessives, a nationality, a rank; or a relative clause ("qui préside …").
     private bool OpensPost(Sentence sentence, int first, int end)
     {
         if (first == end)
             return true;
-        if (RelativePronouns.Contains(_tokens[first].Folded) && end - first <= 7)
+        if (PostWords.RelativePronouns.Contains(_tokens[first].Folded) && end - first <= 7)
             return true;
         if (end - first > 4)
             return false;
         for (var i = first; i < end; i++)
             if (
                 _tokens[i].IsWord
-                && !Articles.Contains(_tokens[i].Folded)
+                && !PostWords.Articles.Contains(_tokens[i].Folded)
                 && !sentence.Tags.Exists(tag =>
                     tag.First <= i && i < tag.End && tag.Category is "honorifics" or "demonym" or "country"
                 )
@@ -323,18 +204,6 @@ internal sealed class Posts(Page page)
                 return false;
         return true;
     }
-
-    private static readonly HashSet<string> RelativePronouns =
-    [
-        "qui",
-        "who",
-        "der",
-        "die",
-        "que",
-        "quien",
-        "joka",
-        "dont",
-    ];
 
     // "Alexander Dobrindt (CSU), …": the party is no end of the name's phrase.
     private int SkipParty(int at, int ceiling)
@@ -363,7 +232,7 @@ internal sealed class Posts(Page page)
         for (var i = previous.End; i < name.First; i++)
         {
             var word = _tokens[i].Folded;
-            joined |= Conjunctions.Contains(word) || word == ",";
+            joined |= PostWords.Conjunctions.Contains(word) || word == ",";
             if (_tokens[i].IsMark('.') && !_tokens[i].Glued)
                 return;
         }
@@ -376,125 +245,11 @@ internal sealed class Posts(Page page)
     private bool IsPlural(Tag post)
     {
         for (var i = post.First; i < post.End; i++)
-            if (PluralPosts.Contains(_tokens[i].Folded) || _tokens[i].Forms.Any(PluralPosts.Contains))
-                return true;
-        return false;
-    }
-
-    private static readonly HashSet<string> PluralPosts =
-    [
-        "ministres",
-        "ministers",
-        "ministros",
-        "ministras",
-        "titulares",
-        "minister",
-        "innenminister",
-        "verteidigungsminister",
-        "ministerit",
-        "sisaministerit",
-        "وزراء",
-        "وزيرا",
-        "وزيري",
-        "secretarios",
-        "secretaires",
-        "directeurs",
-        "directores",
-        "directors",
-        "heads",
-        "chiefs",
-        "chefs",
-        "patrons",
-        "ambassadeurs",
-        "ambassadors",
-        "embajadores",
-        "responsables",
-        "ministerinnen",
-        "innenministerinnen",
-        "justizministerinnen",
-    ];
-
-    // "Los titulares de Interior de España y Marruecos, X e Y": states and names in the same order.
-    private void ShareSides(Sentence sentence, List<NameMention> names)
-    {
-        foreach (var group in names.Where(name => name.Post is not null).GroupBy(name => name.Post!))
-        {
-            var holders = group.ToList();
-            if (holders.Count < 2)
-                continue;
-            var states = sentence.Tags.FindAll(tag =>
-                tag.Category is "country" or "demonym"
-                && tag.First >= group.Key.First - 3
-                && tag.End <= holders[0].First
-            );
-            for (var i = 0; i < holders.Count; i++)
-                holders[i].Side = Following(sentence, holders[i]) ?? (states.Count == holders.Count ? states[i] : null);
-        }
-    }
-
-    // "X of The Gambia", "X (Senegal)".
-    private Tag? Following(Sentence sentence, NameMention name)
-    {
-        var at = name.End;
-        if (at >= sentence.End || !(IsOf(at) || _tokens[at].IsMark('(')))
-            return null;
-        return sentence.Tags.Find(tag => tag.Category == "country" && tag.First > at && tag.First <= at + 2);
-    }
-
-    // The state named inside the post's phrase, or right after it up to the next comma or the next post.
-    private Tag? SideNear(NameMention name, Tag post, Sentence sentence)
-    {
-        var first = Math.Max(sentence.First, Math.Min(post.First, name.First) - 2);
-        // "Ghana's Minister": mark and letter stand between.
-        if (first > sentence.First && _tokens[first].IsMark('\''))
-            first--;
-        var last = Math.Max(post.End, name.End);
-        var end = last;
-        while (end < sentence.End && end < last + 8 && !EndsPhrase(end, sentence))
-            end++;
-        if (post.First < name.First)
-            end = Math.Min(end, name.End + (page.Language == "ar" ? 1 : 0));
-        Tag? best = null;
-        foreach (var tag in sentence.Tags)
-        {
             if (
-                tag.Category is not ("demonym" or "country" or "capital")
-                || tag.First < first
-                || tag.End > end
-                || IsAccredited(tag, post)
+                PostWords.PluralPosts.Contains(_tokens[i].Folded)
+                || _tokens[i].Forms.Any(PostWords.PluralPosts.Contains)
             )
-                continue;
-            if (tag.Category == "capital" && (tag.First < post.End || !IsOf(tag.First - 1)))
-                continue;
-            if (best is null || Distance(tag, post) < Distance(best, post))
-                best = tag;
-        }
-        return best;
-    }
-
-    private bool EndsPhrase(int at, Sentence sentence) =>
-        (_tokens[at].Kind == TokenKind.Mark && _tokens[at].Folded is "," or ";" or ":" or "(")
-        || sentence.Tags.Exists(tag =>
-            tag.First == at
-            && (tag.Category == "posts" || tag.Category == "frames" && tag.Code is "counterpart" or "meet" or "sign")
-        );
-
-    private bool IsOf(int at) =>
-        at >= 0 && (_tokens[at].Folded is "de" or "d" or "of" or "von" or "del" or "du" || _tokens[at].IsMark('\''));
-
-    // "Ambassadeur auprès du Royaume de Belgique", "ambassador to Spain": where, not whose.
-    private bool IsAccredited(Tag place, Tag post)
-    {
-        if (post.Code != "ambassador" || place.First < post.End)
-            return false;
-        for (var i = post.End; i < place.First; i++)
-            if (_tokens[i].Folded is "aupres" or "to" or "en" or "in" or "au" or "a" or "bei" or "ante" or "لدي")
                 return true;
         return false;
     }
-
-    private static int Distance(Tag a, Tag b) =>
-        a.First >= b.End ? a.First - b.End
-        : a.End <= b.First ? b.First - a.End + 1
-        : 0;
 }

@@ -7,6 +7,8 @@ namespace Entente.Reading.Rules;
 /// stands for another state than the person faced; who is named beside another belongs to the same delegation.</summary>
 internal sealed class Sides(Page page, Frames frames)
 {
+    private readonly SideWords _words = new(page);
+
     /// <summary>How strongly each state is present in the article: title and first sentences count more.</summary>
     public Dictionary<string, double> Weights()
     {
@@ -46,15 +48,15 @@ internal sealed class Sides(Page page, Frames frames)
     {
         var own = new Home(page, weights);
         foreach (var person in people)
-            person.Side = Stated(person) ?? FromBody(person) ?? FromList(person, weights) ?? own.Federal(person);
-        Oppose(people, weights);
+            person.Side = Stated(person) ?? FromBody(person) ?? _words.FromList(person, weights) ?? own.Federal(person);
+        Counterparts.Oppose(page, people, weights);
         var posted = people.FindAll(person =>
             person.Posted is not null || person.Mentions.Exists(mention => mention.Honorific)
         );
         foreach (var person in posted.Where(person => person.Side is null))
         {
             person.Side ??= Left(posted, person, own);
-            Oppose(people, weights);
+            Counterparts.Oppose(page, people, weights);
         }
         foreach (var person in people)
             person.Side ??= own.Of([]);
@@ -74,7 +76,7 @@ internal sealed class Sides(Page page, Frames frames)
         // "… le directeur X et, du côté espagnol, Y": who stands before such words is of the other side.
         if (
             opening is not null
-            && person.Mentions.Exists(mention => LaterSide(mention) is { } later && later != opening)
+            && person.Mentions.Exists(mention => SideWords.LaterSide(mention) is { } later && later != opening)
         )
             return opening;
         // A head of state or government met on a visit is the host's.
@@ -106,20 +108,6 @@ internal sealed class Sides(Page page, Frames frames)
                 && mention.First - tag.End <= 2
             )
         );
-
-    private static string? LaterSide(NameMention mention)
-    {
-        foreach (var frame in mention.Sentence.Tags)
-            if (frame is { Category: "sideframes", Code: "side" } && frame.First >= mention.End)
-                return mention
-                    .Sentence.Tags.Find(tag =>
-                        tag.Category is "demonym" or "country"
-                        && tag.First <= frame.End + 1
-                        && tag.End >= frame.First - 1
-                    )
-                    ?.Code;
-        return null;
-    }
 
     // "La ministra X fue recibida por Y": a meeting stands between the two, so Y is not of X's side.
     private static string? Received(List<Person> posted, Person person)
@@ -228,133 +216,4 @@ internal sealed class Sides(Page page, Frames frames)
                 return false;
         return true;
     }
-
-    // "Du côté belge, y ont siégé …", "Auf deutscher Seite sitzen …", "X for Rwanda": such words near the name.
-    private string? FromList(Person person, Dictionary<string, double> weights)
-    {
-        foreach (var mention in person.Mentions)
-        {
-            if (After(mention) is { } after)
-                return after;
-            if (SideFrame(mention.Sentence, mention.First, weights) is { } state)
-                return state;
-            if (
-                mention.Sentence.Tags.Exists(tag => tag.Category == "sideframes" && tag.First < mention.First)
-                && mention.Sentence.Order > 0
-            )
-            {
-                var previous = page.Sentences[mention.Sentence.Order - 1];
-                if (SideFrame(previous, previous.End, weights) is { } carried)
-                    return carried;
-            }
-        }
-        return null;
-    }
-
-    private string? SideFrame(Sentence sentence, int position, Dictionary<string, double> weights)
-    {
-        string? state = null;
-        foreach (var frame in sentence.Tags)
-        {
-            if (
-                frame.Category != "sideframes"
-                || frame.First > position
-                || (frame.Code == "for" && !OpensClause(sentence, frame))
-            )
-                continue;
-            if (frame.Code == "across" && state is not null)
-                state = weights
-                    .Where(pair => pair.Key != state)
-                    .OrderByDescending(pair => pair.Value)
-                    .Select(pair => pair.Key)
-                    .FirstOrDefault();
-            var near = sentence.Tags.Find(tag =>
-                tag.Category is "demonym" or "country"
-                && (
-                    frame.Code == "for"
-                        ? tag.First == frame.End || tag.First == frame.End + 1
-                        : tag.First <= frame.End + 1 && tag.End >= frame.First - 1
-                )
-            );
-            state = near?.Code ?? state;
-        }
-        return state;
-    }
-
-    private bool OpensClause(Sentence sentence, Tag frame) =>
-        frame.First == sentence.First
-        || page.Tokens[frame.First - 1].Kind == TokenKind.Mark
-        || page.Tokens[frame.First - 1].Folded is "y" or "et" or "and" or "und" or "e" or "ja";
-
-    // "X, minister of interior, signed for Rwanda"; what opens a clause of its own speaks of those who come after it.
-    private string? After(NameMention mention)
-    {
-        foreach (var frame in mention.Sentence.Tags)
-            if (
-                frame.Category == "sideframes"
-                && frame.Code == "for"
-                && frame.First >= mention.End
-                && frame.First - mention.End <= 9
-                && !OpensClause(mention.Sentence, frame)
-            )
-                return mention
-                    .Sentence.Tags.Find(tag =>
-                        tag.Category is "country" or "demonym" && (tag.First == frame.End || tag.First == frame.End + 1)
-                    )
-                    ?.Code;
-        return null;
-    }
-
-    private void Oppose(List<Person> people, Dictionary<string, double> weights)
-    {
-        foreach (var person in people)
-        {
-            if (person.Mentions.Find(mention => mention.Counterpart is not null) is not { } facing)
-                continue;
-            var principal = Principal(people, person, facing);
-            if (principal is null)
-                continue;
-            if (person.Side is null && principal.Side is not null)
-                person.Side = NearestState(facing, principal.Side) ?? Strongest(weights, principal.Side);
-            else if (principal.Side is null && person.Side is not null)
-                principal.Side = new Home(page, weights).Of([person.Side]);
-        }
-    }
-
-    private static string? NearestState(NameMention mention, string except) =>
-        mention
-            .Sentence.Tags.Where(tag => tag.Category is "demonym" or "country" && tag.Code != except)
-            .OrderBy(tag => Math.Abs(tag.First - mention.First))
-            .FirstOrDefault()
-            ?.Code;
-
-    // Whom the counterpart faces: the posted person named last before, in the same sentence or earlier.
-    private static Person? Principal(List<Person> people, Person person, NameMention facing)
-    {
-        Person? best = null;
-        var nearest = -1;
-        foreach (var other in people)
-        {
-            if (
-                other == person
-                || (other.Posted is not { Counterpart: null } && !other.Mentions.Exists(m => m.Honorific))
-            )
-                continue;
-            foreach (var mention in other.Mentions)
-                if (mention.First < facing.First && mention.First > nearest)
-                    (best, nearest) = (other, mention.First);
-        }
-        return best
-            ?? people.Find(other =>
-                other != person && other.Posted is { Counterpart: null } posted && posted.Sentence == facing.Sentence
-            );
-    }
-
-    private static string? Strongest(Dictionary<string, double> weights, string except) =>
-        weights
-            .Where(pair => pair.Key != except && pair.Key != "EU")
-            .OrderByDescending(pair => pair.Value)
-            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => pair.Key)
-            .FirstOrDefault();
 }

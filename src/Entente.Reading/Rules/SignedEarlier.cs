@@ -27,8 +27,11 @@ internal static class SignedEarlier
                 .Find(date =>
                     date.First >= signing.End
                     && date.First - signing.End <= Longest
-                    && date.Full is { } day
-                    && day.AddDays(RecentDays) < published.Value
+                    && (
+                        date.Full is { } day
+                            ? day.AddDays(RecentDays) < published.Value
+                            : date.Year is { } year && year < published.Value.Year
+                    )
                 );
             if (earlier is null)
                 return null;
