@@ -47,6 +47,9 @@ public sealed record Disclosure
     /// <summary>An answer rests on what the request it replies to named; null elsewhere.</summary>
     public string? AnsweredBasis { get; init; }
 
+    /// <summary>Its use is restricted at the request of somebody whom it names.</summary>
+    public bool Restricted { get; init; }
+
     public required int Rank { get; init; }
 
     public IReadOnlyList<string> Handling { get; init; } = [];
@@ -166,6 +169,9 @@ public sealed record ForeignContent(
 
     /// <summary>Set aside for how it was obtained.</summary>
     public bool Quarantined { get; init; }
+
+    /// <summary>Its use is restricted at the request of somebody whom it names.</summary>
+    public bool Restricted { get; init; }
 
     /// <summary>Units of ours that it was addressed to by name.</summary>
     public IReadOnlyList<string> NamedRecipients { get; init; } = [];

@@ -74,6 +74,7 @@ internal sealed class UseDoor(
                 Link = link,
                 Profile = link is null ? null : profiles.Find(link.Settings.ProfileId, link.Settings.ProfileVersion),
                 Audience = audience,
+                Restricted = fact.Restricted,
                 Rank = fact.Rank,
                 Units = fact.Units,
                 Quarantined = fact.Quarantine is not null,

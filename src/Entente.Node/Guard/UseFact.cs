@@ -27,6 +27,9 @@ public sealed record UseFact
     /// <summary>Why it is set aside (`rights`); null where it is not.</summary>
     public string? Quarantine { get; init; }
 
+    /// <summary>Kept and no longer used, at somebody's request.</summary>
+    public bool Restricted { get; init; }
+
     public bool Incoming => Direction == "in";
 
     public IReadOnlyList<string> HandlingList => Split(Handling);

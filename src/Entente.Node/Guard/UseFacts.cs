@@ -11,9 +11,10 @@ internal sealed class UseFacts(Database database, NodeOptions options)
     {
         const string select = """
             SELECT m.id, m.partner, m.direction, m.kind, m.classification_rank AS rank, m.handling, m.to_unit,
-                u.tlp, u.pap, u.origins, q.why AS quarantine
+                u.tlp, u.pap, u.origins, q.why AS quarantine, x.message_id IS NOT NULL AS restricted
             FROM message m
             LEFT JOIN use_condition u ON u.message = m.id
+            LEFT JOIN restriction x ON x.message_id = m.id AND x.lifted_at IS NULL
             LEFT JOIN quarantine q ON q.message = m.id AND q.lifted_at IS NULL
             WHERE m.id 
             """;

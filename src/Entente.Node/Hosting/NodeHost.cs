@@ -13,6 +13,7 @@ using Entente.Node.Features.Readings;
 using Entente.Node.Features.Record;
 using Entente.Node.Features.Recovery;
 using Entente.Node.Features.Retention;
+using Entente.Node.Features.Rights;
 using Entente.Node.Features.Texts;
 using Entente.Node.Features.Transfers;
 using Entente.Node.Guard;
@@ -77,6 +78,7 @@ internal static class NodeHost
             .AddTransfers()
             .AddTexts()
             .AddBreach()
+            .AddRights()
             .AddAudit()
             .AddBackup()
             .AddRecovery()
@@ -101,6 +103,7 @@ internal static class NodeHost
         app.MapTransfers();
         app.MapTexts();
         app.MapBreach();
+        app.MapRights();
         app.MapAudit();
         app.MapPages();
     }

@@ -90,12 +90,4 @@ public sealed class TransferTests
         (recipient.Sent, recipient.Received, recipient.ThirdCountry).ShouldBe((2, 1, false));
         processing.Profiles.ShouldHaveSingleItem().Retention.Count.ShouldBe(5);
     }
-
-    [Fact]
-    public void Union_states_transfer_to_third_countries_and_others_do_not()
-    {
-        EuropeanUnion.IsThirdCountry("ES", "MA").ShouldBeTrue();
-        EuropeanUnion.IsThirdCountry("ES", "FI").ShouldBeFalse();
-        EuropeanUnion.IsThirdCountry("MA", "ES").ShouldBeFalse();
-    }
 }

@@ -1,3 +1,4 @@
+using Entente.Node.Features.Delivery;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Entente.Node.Features.Approvals;
@@ -7,6 +8,7 @@ internal static class ApprovalsRegistration
     public static IServiceCollection AddApprovals(this IServiceCollection services)
     {
         services.TryAddSingleton<ApprovalRows>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IErasureWatcher, ErasedApprovals>());
         services.TryAddSingleton<ApprovalPowers>();
         services.TryAddSingleton<ApprovalDesk>();
         services.TryAddSingleton<ApprovalBook>();

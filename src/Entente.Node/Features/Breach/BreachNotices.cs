@@ -113,6 +113,9 @@ internal sealed class BreachNotices(
                 : bases.Count > 0 ? bases[0].Id
                 : null,
             Handling = ["H0"],
+            // What we say of ourselves.
+            Reliability = "A",
+            Accuracy = "1",
             Text = Text(file, language),
             Breach = new BreachNotice(
                 file.Breach.Id,

@@ -23,6 +23,7 @@ internal sealed class EvidenceDesk(
     CaseBook cases,
     KeptDrafts kept,
     ForeignContents foreign,
+    UseFacts facts,
     LinkDirectory links,
     LegalProfiles profiles,
     DisclosureGuard guard,
@@ -55,6 +56,7 @@ internal sealed class EvidenceDesk(
             Partner = stored.Partner,
             Link = link,
             Profile = link is null ? null : profiles.Find(link.Settings.ProfileId, link.Settings.ProfileVersion),
+            Restricted = (await facts.OfAsync([stored.Id], cancellation)).Any(fact => fact.Restricted),
             Rank = stored.ClassificationRank,
             Foreign = opened is null ? [] : await foreign.ProvenAsync(opened, options.Node, cancellation),
         };

@@ -31,6 +31,7 @@ internal sealed class ForeignContents(PermissionBook permissions, UseFacts facts
                     Pap = fact?.Pap,
                     Purpose = received.Message.Purpose,
                     Quarantined = fact?.Quarantine is not null,
+                    Restricted = fact?.Restricted == true,
                     NamedRecipients = [received.Stored.ToUnit],
                 }
             );

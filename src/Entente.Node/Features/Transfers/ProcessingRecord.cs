@@ -60,7 +60,7 @@ internal sealed class ProcessingRecord(
         var sent = counts.Where(count => count.Partner == link.Partner && count.Direction == "out").ToList();
         return new Recipient(
             link,
-            EuropeanUnion.IsThirdCountry(options.Country, link.Country),
+            SenderLaws.For(options.Country) is { } law && !law.Binds(link.Country),
             sent.Sum(count => count.Count),
             counts.Where(count => count.Partner == link.Partner && count.Direction == "in").Sum(count => count.Count),
             Sum(sent, count => [count.Ground])

@@ -24,7 +24,7 @@ internal static class ProcessingWords
                 of.Persons,
                 code => TransferWords.Word(labels, "retention.category.", code)
             ),
-            Recipients(labels, of),
+            Recipients(labels, of, node),
             Erasures(labels, of),
             new(labels["transfers.profiling"], labels["transfers.profiling.text"], [], []),
             new(labels["transfers.security"], labels["transfers.security.text"], [], []),
@@ -45,7 +45,7 @@ internal static class ProcessingWords
                 [.. counts.Select(count => (IReadOnlyList<string>)[word(count.Code), Number(count.Count)])]
             );
 
-    private static ProcessingPart Recipients(Labels labels, Processing of) =>
+    private static ProcessingPart Recipients(Labels labels, Processing of, NodeOptions node) =>
         new(
             labels["transfers.recipients"],
             of.Recipients.Count == 0 ? labels["transfers.nothing"] : null,
@@ -67,7 +67,7 @@ internal static class ProcessingWords
                             string.Join(
                                 '\n',
                                 one.Grounds.Select(g =>
-                                    $"{TransferWords.Word(labels, "transfers.ground.", g.Code)}: {Number(g.Count)}"
+                                    $"{TransferWords.GroundText(SenderLaws.For(node.Country), g.Code)}: {Number(g.Count)}"
                                 )
                             ),
                         ]

@@ -1,5 +1,6 @@
 using Entente.Node.Features.Exchange;
 using Entente.Node.Hosting;
+using Entente.Node.Profiles;
 using Entente.Node.Web;
 using Entente.Protocol;
 
@@ -16,7 +17,8 @@ internal static class TransferWords
     )
     {
         var one = file.Transfer;
-        var third = EuropeanUnion.IsThirdCountry(node.Country, one.Country);
+        var law = SenderLaws.For(node.Country);
+        var third = law is not null && !law.Binds(one.Country);
         List<(string, string)> facts =
         [
             (labels["transfers.message"], one.MessageId),
@@ -26,7 +28,7 @@ internal static class TransferWords
             (labels["transfers.to"], $"{one.ToUnit}@{one.Partner} · {labels.Country(one.Country)}"),
             (labels["transfers.third"], labels[third ? "transfers.yes" : "transfers.no"]),
             (labels["transfers.basis"], Said(labels, Joined(basis ?? one.Basis, one.Article))),
-            (labels["transfers.ground"], Ground(labels, one, third)),
+            (labels["transfers.ground"], Ground(labels, law, one, third)),
             (labels["transfers.domain"], Said(labels, Word(labels, "domain.", one.Domain))),
             (labels["transfers.data"], Said(labels, Words(labels, "transfers.data.", one.DataList))),
             (labels["transfers.persons"], Said(labels, Words(labels, "retention.category.", one.PersonList))),
@@ -57,10 +59,13 @@ internal static class TransferWords
                 : null
         );
 
-    private static string Ground(Labels labels, Transfer one, bool third) =>
+    private static string Ground(Labels labels, SenderLaw? law, Transfer one, bool third) =>
         one.Ground.Length > 0
-            ? Word(labels, "transfers.ground.", one.Ground)
+            ? GroundText(law, one.Ground)
             : labels[third ? "transfers.ground.missing" : "transfers.ground.none"];
+
+    public static string GroundText(SenderLaw? law, string code) =>
+        law?.TransferGrounds.FirstOrDefault(ground => ground.Code == code)?.Text(Labels.Language) ?? code;
 
     private static string Authorisation(Labels labels, Transfer one) =>
         one.OriginList.Count == 0

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Exchange;
+using Entente.Node.Features.Protection;
+using Entente.Node.Guard;
+using Entente.Node.Ledger;
+using Entente.Node.Storage;
+using Entente.Protocol;
+using LedgerAction = Entente.Node.Ledger.LedgerAction;
+using LedgerEvent = Entente.Node.Ledger.LedgerEvent;
+
+namespace Entente.Node.Features.Rights;
+
+/// <summary>
+/// All that is held on a named person, as far as its reader may see it. What names somebody who is protected is not among
+/// it, for any reader, and takes the same time: what is found and what is hidden cannot be told from nothing.
+/// </summary>
+internal sealed class HeldData(
+    RequestSearch search,
+    SearchWords words,
+    MessageStore messages,
+    ProtectionBook protection,
+    UseDoor door,
+    Database database,
+    LedgerLog ledger
+)
+{
+    private const int MostPages = 20;
+
+    /// <summary>Answers come at multiples of this.</summary>
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
+
+    public async Task<IReadOnlyList<HeldItem>> FindAsync(
+        Officer officer,
+        string request,
+        string name,
+        CancellationToken cancellation
+    )
+    {
+        var began = Stopwatch.GetTimestamp();
+        var consult = new LedgerEvent(officer.Login, LedgerAction.Consult, $"rights:{request}", "rights-search");
+        await database.WriteAsync(t => ledger.AppendAsync(t, consult, cancellation), cancellation);
+        var items = await ItemsAsync(officer, name, cancellation);
+        var took = Stopwatch.GetElapsedTime(began);
+        await Task.Delay(Beat - TimeSpan.FromTicks(took.Ticks % Beat.Ticks), TimeProvider.System, cancellation);
+        return items;
+    }
+
+    private async Task<IReadOnlyList<HeldItem>> ItemsAsync(Officer officer, string name, CancellationToken cancellation)
+    {
+        var wanted = words.Hashes([name]).ToHashSet(StringComparer.Ordinal);
+        if (wanted.Count == 0)
+        {
+            return [];
+        }
+
+        var items = new List<HeldItem>();
+        var filter = new ListFilter { Show = "all", Words = name };
+        PageKey? before = null;
+        for (var page = 0; page < MostPages; page++)
+        {
+            var rows = await search.FindAsync(officer, filter, null, before, cancellation);
+            items.AddRange(await OpenAsync(officer, [.. rows.Take(RequestLists.PageSize)], wanted, cancellation));
+            if (rows.Count <= RequestLists.PageSize)
+            {
+                break;
+            }
+
+            before = new PageKey(rows[RequestLists.PageSize - 1].Sent, rows[RequestLists.PageSize - 1].Id);
+        }
+
+        return items;
+    }
+
+    private async Task<IReadOnlyList<HeldItem>> OpenAsync(
+        Officer officer,
+        IReadOnlyList<RequestRow> rows,
+        IReadOnlySet<string> wanted,
+        CancellationToken cancellation
+    )
+    {
+        List<string> ids = [.. rows.Select(row => row.Id)];
+        var seen = await door.AllowedAsync(officer, DisclosureAct.View, ids, null, cancellation);
+        var leaves = await door.AllowedAsync(officer, DisclosureAct.Export, ids, null, cancellation);
+        var opened = await messages.OpenAsync([.. ids.Where(seen.Contains)], cancellation);
+        var items = new List<HeldItem>();
+        foreach (var id in ids.Where(opened.ContainsKey))
+        {
+            var message = opened[id].Message;
+            var shielded = await protection.NamesAnyAsync(Projection.Texts(message), cancellation);
+            var data = message.Subjects?.Where(subject => IsMeant(subject, wanted)).ToList() ?? [];
+            if (!shielded && data.Count > 0)
+            {
+                items.Add(new HeldItem(opened[id], data, leaves.Contains(id)));
+            }
+        }
+
+        return items;
+    }
+
+    /// <summary>A person of that very name; more words in the message's spelling do no harm.</summary>
+    private bool IsMeant(Subject subject, IReadOnlySet<string> wanted) =>
+        subject.Type == SubjectType.Person
+        && subject.Properties.TryGetValue("name", out var names)
+        && names.Any(spelling => wanted.IsSubsetOf(words.Hashes([spelling])));
+}
+
+/// <param name="Data">What is said of the person, and of nobody else.</param>
+/// <param name="MayLeave">The guard does not stand against communicating it.</param>
+public sealed record HeldItem(OpenedMessage Opened, IReadOnlyList<Subject> Data, bool MayLeave);
