@@ -4,6 +4,7 @@ using Entente.Node.Features.Audit;
 using Entente.Node.Features.Backup;
 using Entente.Node.Features.Breach;
 using Entente.Node.Features.Carrier;
+using Entente.Node.Features.Corrections;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Evidence;
 using Entente.Node.Features.Exchange;
@@ -71,6 +72,7 @@ internal static class NodeHost
             .AddDelivery()
             .AddCarrier()
             .AddExchange()
+            .AddCorrections()
             .AddEvidence()
             .AddRecord()
             .AddReadings()
@@ -96,6 +98,7 @@ internal static class NodeHost
         app.MapLinks();
         app.MapDelivery();
         app.MapExchange();
+        app.MapCorrections();
         app.MapEvidence();
         app.MapRecord();
         app.MapReadings();

@@ -106,6 +106,21 @@ internal sealed class LedgerLog(Database database, TimeProvider clock, LedgerHea
         );
     }
 
+    /// <summary>The last leaf of such an event on the object, this transaction's included; null where there is none.</summary>
+    public Task<long?> LastAsync(
+        Transaction transaction,
+        string @object,
+        LedgerAction action,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = """
+            SELECT idx FROM ledger_leaf WHERE object = @Object AND action = @Action ORDER BY idx DESC LIMIT 1
+            """;
+        var values = new { Object = @object, Action = ActionName(action) };
+        return transaction.OneAsync<long?>(sql, values, cancellation);
+    }
+
     internal static string ActionName(LedgerAction action) => ActionNames[(int)action];
 
     internal static Task<Hash> RootAsync(DbConnection connection, long size, CancellationToken cancellation) =>

@@ -131,6 +131,13 @@ internal sealed class Bureau : IAsyncDisposable
         return Database.ReadAsync(c => c.ListAsync<string>(sql, new { Action = action }, Cancellation), Cancellation);
     }
 
+    /// <summary>The object and action of one leaf.</summary>
+    public Task<string?> LeafAsync(long? index)
+    {
+        const string sql = "SELECT object || ' ' || action FROM ledger_leaf WHERE idx = @Index";
+        return Database.ReadAsync(c => c.OneAsync<string>(sql, new { Index = index }, Cancellation), Cancellation);
+    }
+
     /// <summary>Leaves this side of a link one domain only.</summary>
     public Task NarrowAsync(string partner, string domain)
     {

@@ -39,6 +39,27 @@ internal sealed class CaseBook(Database database, MessageStore messages, UseDoor
         return row is not null && Sees(officer, row) ? row : null;
     }
 
+    /// <summary>What passed a received message on, that its receiver did not reject.</summary>
+    public static Task<IReadOnlyList<RequestRow>> PassedOnAsync(
+        Transaction transaction,
+        string message,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = $"""
+            SELECT {RequestRow.Columns} FROM request r
+            WHERE r.forwards = @Message AND r.direction = 'out' AND r.state <> 'rejected'
+            """;
+        return transaction.ListAsync<RequestRow>(sql, new { Message = message }, cancellation);
+    }
+
+    /// <summary>Our unit that began the case or was asked first; null where there is no such case.</summary>
+    public static Task<string?> UnitOfAsync(Transaction transaction, string caseId, CancellationToken cancellation)
+    {
+        const string sql = "SELECT r.unit FROM request r WHERE r.case_id = @Case ORDER BY r.sent, r.id LIMIT 1";
+        return transaction.OneAsync<string>(sql, new { Case = caseId }, cancellation);
+    }
+
     /// <summary>May the officer write to this partner in this case?</summary>
     public async Task<bool> IsOpenToAsync(
         Officer officer,

@@ -32,6 +32,7 @@ internal sealed class DraftReview(
     CaseBook cases,
     LeavingFacts leaving,
     DisclosureGuard guard,
+    IEnumerable<IWithdrawn> withdrawn,
     TimeProvider clock
 )
 {
@@ -64,6 +65,14 @@ internal sealed class DraftReview(
         if (draft.Forward is not null && forwarded is null)
         {
             faults.Add(new ForwardUnknown());
+        }
+
+        foreach (var source in forwarded is null ? [] : withdrawn)
+        {
+            if (await source.IsWithdrawnAsync(forwarded!.Stored.Id, cancellation)) // Asked where there is one.
+            {
+                faults.Add(new ForwardWithdrawn());
+            }
         }
 
         if (draft.Kind == Kinds.Information && string.IsNullOrWhiteSpace(draft.Text))

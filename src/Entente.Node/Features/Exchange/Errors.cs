@@ -21,6 +21,8 @@ public sealed record CaseUnknown() : ExchangeError("exchange.error.case", "case"
 
 public sealed record ForwardUnknown() : ExchangeError("exchange.error.forward", "forward");
 
+public sealed record ForwardWithdrawn() : ExchangeError("exchange.error.withdrawn", "forward");
+
 public sealed record InformationMissing() : ExchangeError("exchange.error.text", "text");
 
 public sealed record RequestUnknown() : ExchangeError("exchange.error.request", "request");

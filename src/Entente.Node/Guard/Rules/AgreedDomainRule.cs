@@ -13,7 +13,12 @@ internal sealed class AgreedDomainRule : IRule
     {
         if (
             disclosure is not { Leaves: true, Link.Settings: { } settings }
-            || disclosure.Kind is Kinds.Progress or Kinds.Permission or Kinds.Proposal or Kinds.Adoption
+            || disclosure.Kind
+                is Kinds.Progress
+                    or Kinds.Permission
+                    or Kinds.Correction
+                    or Kinds.Proposal
+                    or Kinds.Adoption
             || (disclosure.Domain is { } domain && settings.Domains.Contains(domain))
         )
         {

@@ -20,7 +20,8 @@ internal sealed class BasisRule : IRule
         }
 
         var reason =
-            disclosure.Kind is Kinds.Answer or Kinds.Progress or Kinds.Permission ? AnswerObjection(disclosure)
+            disclosure.Kind is Kinds.Answer or Kinds.Progress or Kinds.Permission or Kinds.Correction
+                ? AnswerObjection(disclosure)
             : string.IsNullOrWhiteSpace(disclosure.Basis) ? new Phrase("guard.basis.none")
             : !InForce(disclosure) ? new Phrase("guard.basis.not-in-force")
             : string.IsNullOrWhiteSpace(disclosure.Purpose) ? new Phrase("guard.basis.no-purpose")

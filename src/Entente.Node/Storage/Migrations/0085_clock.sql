@@ -19,8 +19,8 @@ ALTER TABLE request ADD COLUMN warn_at BIGINT; -- from then on the unit is alert
 ALTER TABLE request ADD COLUMN escalate_at BIGINT; -- from then on the supervisors are
 ALTER TABLE request ADD COLUMN partial_id TEXT; -- a first part of the answer, the rest of which is announced
 ALTER TABLE request ADD COLUMN held_ground TEXT; -- of a refusal told in the form of 'no information'
-CREATE INDEX request_warn ON request (unit, open, warn_at) WHERE direction = 'in';
-CREATE INDEX request_escalate ON request (open, escalate_at) WHERE direction = 'in';
+CREATE INDEX request_warn ON request (unit, open, warn_at) WHERE direction = 'in' AND warn_at IS NOT NULL;
+CREATE INDEX request_escalate ON request (open, escalate_at) WHERE direction = 'in' AND escalate_at IS NOT NULL;
 CREATE INDEX request_partial ON request (partial_id) WHERE partial_id IS NOT NULL;
 
 -- When a unit is at its desk, and who is alerted when it is not. It never moves a legal limit.

@@ -1,0 +1,42 @@
+using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Exchange;
+using Entente.Node.Web.Navigation;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Entente.Node.Features.Corrections;
+
+internal static class CorrectionsRegistration
+{
+    public static IServiceCollection AddCorrections(this IServiceCollection services)
+    {
+        services.TryAddSingleton<CorrectionBook>();
+        services.TryAddSingleton<CorrectionMessages>();
+        services.TryAddSingleton<CorrectionNotices>();
+        services.TryAddSingleton<CorrectionDesk>();
+        services.TryAddSingleton<CorrectionChoices>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDerivations, CaseDerivations>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, CorrectionReception>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeliveryWatcher, CorrectionDelivery>());
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IWithdrawn, CorrectionBook>(p => p.GetRequiredService<CorrectionBook>())
+        );
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<INavCount, CorrectionBook>(p => p.GetRequiredService<CorrectionBook>())
+        );
+        services.AddSingleton(
+            new NavItem(
+                "nav.corrections",
+                "/corrections",
+                "refresh",
+                25,
+                Role.Officer,
+                Role.Supervisor,
+                Role.Protection
+            )
+        );
+        return services;
+    }
+
+    public static void MapCorrections(this WebApplication app) => app.MapCorrectionDoors();
+}
