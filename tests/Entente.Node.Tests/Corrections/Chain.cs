@@ -62,6 +62,8 @@ internal sealed class Chain : IAsyncDisposable
             {
                 Kind = Kinds.Information,
                 Text = "Texte erroné et inventé",
+                Reliability = "B",
+                Accuracy = "2",
                 Handling = [],
                 Attachments = [],
             }

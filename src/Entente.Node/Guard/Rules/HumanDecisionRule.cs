@@ -13,7 +13,10 @@ internal sealed class HumanDecisionRule : IRule
 
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
-        var byNode = disclosure.Officer.Login == Officer.NodeActor && disclosure.Kind is not Kinds.Progress;
+        // A correction that goes on down the chain was decided by whoever began it.
+        var byNode =
+            disclosure.Officer.Login == Officer.NodeActor
+            && disclosure.Kind is not (Kinds.Progress or Kinds.Correction);
         if (!disclosure.Leaves || (!byNode && !disclosure.Unconfirmed))
         {
             return default;
