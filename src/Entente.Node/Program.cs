@@ -13,6 +13,7 @@ var root = new RootCommand("Entente: a node for security cooperation between sta
     LinkCommand.Create(),
     KeysCommand.Create(),
     ReadCommand.Create(),
+    NamesCommand.Create(),
     BackupCommand.Create(),
     RestoreCommand.Create(),
     MigrateCommand.Create(),

@@ -58,7 +58,20 @@ internal sealed class ReadingDesk(
         }
 
         var hints = new ReadingHints(KnownNames: await book.KnownNamesAsync(cancellation));
-        return await KeepAsync(Read(name, text, hints, actor), hash, cancellation);
+        var read = CommuniqueReader.Default.Read(text, hints);
+        var draft = await RecogniseAsync(DraftOf.Reading(read), cancellation);
+        return await KeepAsync(Entered(name, text, read, draft, actor), hash, cancellation);
+    }
+
+    private async Task<Draft> RecogniseAsync(Draft draft, CancellationToken cancellation)
+    {
+        var officials = new List<KnownOfficial>();
+        foreach (var country in draft.Many("partner"))
+        {
+            officials.AddRange(await book.OfficialsAsync(country, cancellation));
+        }
+
+        return KnownPeople.Recognise(draft, officials);
     }
 
     private Task<Reception> KeepAsync(ReadingText one, string hash, CancellationToken cancellation) =>
@@ -81,10 +94,8 @@ internal sealed class ReadingDesk(
             cancellation
         );
 
-    private ReadingText Read(string name, string text, ReadingHints hints, string actor)
+    private ReadingText Entered(string name, string text, Entente.Reading.Reading reading, Draft draft, string actor)
     {
-        var reading = CommuniqueReader.Default.Read(text, hints);
-        var draft = DraftOf.Reading(reading);
         var row = new ReadingRow
         {
             Id = ids.New(),

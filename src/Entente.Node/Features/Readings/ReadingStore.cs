@@ -38,6 +38,37 @@ internal sealed class ReadingStore(Database database)
         );
     }
 
+    /// <summary>The least certain first: where an officer's time does most.</summary>
+    /// <param name="after">The last row of the page before, as "confidence id".</param>
+    public Task<IReadOnlyList<ReadingRow>> LeastCertainAsync(
+        string state,
+        string? after,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = """
+            SELECT id, name, state, version, received_at, received_by, decided_at, decided_by, reason, meeting, same_as,
+                title, language, kind, date, published, partners, confidence
+            FROM reading
+            WHERE state = @State AND (confidence > @Confidence OR (confidence = @Confidence AND id > @Id))
+            ORDER BY confidence, id
+            LIMIT @Limit
+            """;
+        var (confidence, id) =
+            after?.Split(' ') is [var number, var last]
+            && double.TryParse(number, CultureInfo.InvariantCulture, out var parsed)
+                ? (parsed, last)
+                : (-1, "");
+        var page = new
+        {
+            State = state,
+            Confidence = confidence,
+            Id = id,
+            Limit = PageSize + 1,
+        };
+        return database.ReadAsync(c => c.ListAsync<ReadingRow>(sql, page, cancellation), cancellation);
+    }
+
     public async Task<IReadOnlyDictionary<string, long>> CountsAsync(CancellationToken cancellation)
     {
         const string sql = "SELECT state AS name, COUNT(*) AS count FROM reading GROUP BY state";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Entente.Names;
 using Entente.Node.Features.Record;
 using Entente.Node.Storage;
 using Entente.Reading;
@@ -112,5 +113,11 @@ internal static class Twins
     /// <summary>Two participants of two drafts who seem to be one person.</summary>
     public static bool SamePerson(DraftValue one, DraftValue other) =>
         one.Part("side") == other.Part("side")
-        && FoldedName.Fit(FoldedName.Of(one.Part("name")), FoldedName.Of(other.Part("name")));
+        && (
+            FoldedName.Fit(FoldedName.Of(one.Part("name")), FoldedName.Of(other.Part("name")))
+            || NameComparison.Score(Written(one), Written(other)) >= NameComparison.Same
+        );
+
+    // As the text writes it: two transliterations differ more than the spellings they were made from.
+    private static string Written(DraftValue person) => person.PartOrNull("native") ?? person.Part("name");
 }

@@ -57,11 +57,39 @@ internal sealed class RecordBook(Database database)
         return rows.ToDictionary(r => r.Native, r => r.Name, StringComparer.Ordinal);
     }
 
+    /// <summary>The officials of some states with every post that texts attest, a row a post.</summary>
+    public Task<IReadOnlyList<KnownOfficial>> OfficialsAsync(string country, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT o.id, o.country, o.name, o.native, p.role, p.seen_first, p.seen_last
+            FROM official o LEFT JOIN post p ON p.official = o.id
+            WHERE o.country = @Country
+            ORDER BY o.id, p.role
+            LIMIT 2000
+            """;
+        return database.ReadAsync(
+            c => c.ListAsync<KnownOfficial>(sql, new { Country = country }, cancellation),
+            cancellation
+        );
+    }
+
     private sealed record KnownName
     {
         public string Native { get; init; } = "";
         public string Name { get; init; } = "";
     }
+}
+
+/// <summary>An official on record and one of the posts they held, with the days between which texts attest it.</summary>
+public sealed record KnownOfficial
+{
+    public string Id { get; init; } = "";
+    public string Country { get; init; } = "";
+    public string Name { get; init; } = "";
+    public string? Native { get; init; }
+    public string? Role { get; init; }
+    public string? SeenFirst { get; init; }
+    public string? SeenLast { get; init; }
 }
 
 /// <param name="Id">The instrument's id on this node; the title and date travel in the message beside it.</param>

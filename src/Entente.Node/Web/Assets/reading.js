@@ -23,10 +23,43 @@ function follow(text, event) {
   }
 }
 
-function takeSelection() {
-  const words = document.getSelection()?.toString().trim() ?? "";
+// The words selected in the text, or nothing.
+function selected(text) {
+  const selection = document.getSelection();
+  return selection && text.contains(selection.anchorNode) ? selection.toString().trim() : "";
+}
+
+// They fill the form that is open; where none is, they can be given to a field.
+function takeSelection(text) {
+  const words = selected(text);
   const field = document.querySelector(".reading-add .selected-words");
   if (words && field) field.value = words;
+  const assign = document.getElementById("assign");
+  if (!assign) return;
+  assign.hidden = !words || Boolean(field);
+  for (const link of assign.querySelectorAll("a")) {
+    const target = new URL(link.href);
+    target.searchParams.set("words", words);
+    link.href = target.href;
+  }
+}
+
+// A caret in the text, so that words can be selected by keyboard; nothing can be typed.
+function caret(text) {
+  text.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target === text && text.contentEditable !== "true") {
+      event.preventDefault();
+      text.contentEditable = "true";
+      text.focus();
+    } else if (event.key === "Escape" && text.contentEditable === "true") {
+      text.contentEditable = "inherit";
+      text.focus();
+    } else if (event.key === "a" && !event.ctrlKey && !event.metaKey && selected(text)) {
+      event.preventDefault();
+      document.querySelector("#assign:not([hidden]) a")?.focus();
+    }
+  });
+  for (const kind of ["beforeinput", "drop", "paste"]) text.addEventListener(kind, (event) => event.preventDefault());
 }
 
 export function reading() {
@@ -38,6 +71,9 @@ export function reading() {
     const link = event.target.closest("a[data-value]");
     if (link) show(text, link.dataset.value)?.scrollIntoView({ block: "nearest" });
   });
-  text.addEventListener("mouseup", takeSelection);
-  text.addEventListener("keyup", takeSelection);
+  for (const kind of ["mouseup", "keyup"]) text.addEventListener(kind, () => takeSelection(text));
+  const hint = document.querySelector(".reading-assign-hint");
+  if (!hint) return;
+  hint.hidden = false;
+  caret(text);
 }
