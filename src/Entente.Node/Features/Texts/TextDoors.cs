@@ -13,7 +13,7 @@ internal static class TextDoors
     public static void Map(WebApplication app)
     {
         var doors = app.MapGroup("/texts").RequireAuthorization(nameof(Role.Desk)).RequireFormToken();
-        doors.MapPost("/new", NewAsync);
+        doors.MapPost("/open", NewAsync); // Not /new: the page of that address would answer too.
         doors.MapPost("/{id:guid}/word", WordAsync);
         doors.MapPost("/{id:guid}/add", AddAsync);
         doors.MapPost("/{id:guid}/remove", RemoveAsync);

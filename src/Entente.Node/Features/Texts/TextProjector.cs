@@ -47,14 +47,21 @@ internal sealed class TextProjector(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        foreach (var text in await StaleAsync(stoppingToken))
+        try
         {
-            Wake(text);
-        }
+            foreach (var text in await StaleAsync(stoppingToken))
+            {
+                Wake(text);
+            }
 
-        await foreach (var text in _woken.Reader.ReadAllAsync(stoppingToken))
+            await foreach (var text in _woken.Reader.ReadAllAsync(stoppingToken))
+            {
+                await TryAsync(text, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await TryAsync(text, stoppingToken);
+            // The node stops.
         }
     }
 
