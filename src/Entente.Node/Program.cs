@@ -18,6 +18,7 @@ var root = new RootCommand("Entente: a node for security cooperation between sta
     RestoreCommand.Create(),
     MigrateCommand.Create(),
     EvidenceCommand.Create(),
+    BriefCommand.Create(),
     CarryCommand.Create(),
     BenchCommand.Create(),
 };

@@ -142,7 +142,7 @@ internal static class WordStyles
                 new NumberingFormat { Val = format },
                 new LevelText { Val = text },
                 new LevelJustification { Val = LevelJustificationValues.Left },
-                new PreviousParagraphProperties(new Indentation { Start = "454", Hanging = "284" })
+                new PreviousParagraphProperties(new Indentation { Left = "454", Hanging = "284" })
             )
             {
                 LevelIndex = 0,

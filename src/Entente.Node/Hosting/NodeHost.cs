@@ -3,12 +3,15 @@ using Entente.Node.Features.Approvals;
 using Entente.Node.Features.Audit;
 using Entente.Node.Features.Backup;
 using Entente.Node.Features.Breach;
+using Entente.Node.Features.Briefing;
 using Entente.Node.Features.Carrier;
+using Entente.Node.Features.Commitments;
 using Entente.Node.Features.Corrections;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Evidence;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Links;
+using Entente.Node.Features.Meetings;
 using Entente.Node.Features.Protection;
 using Entente.Node.Features.Readings;
 using Entente.Node.Features.Record;
@@ -75,6 +78,9 @@ internal static class NodeHost
             .AddCorrections()
             .AddEvidence()
             .AddRecord()
+            .AddCommitments()
+            .AddMeetings()
+            .AddBriefing()
             .AddReadings()
             .AddRetention()
             .AddTransfers()
@@ -101,6 +107,9 @@ internal static class NodeHost
         app.MapCorrections();
         app.MapEvidence();
         app.MapRecord();
+        app.MapCommitments();
+        app.MapMeetings();
+        app.MapBriefing();
         app.MapReadings();
         app.MapRetention();
         app.MapTransfers();

@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Record;
 using Entente.Node.Features.Texts;
 using Entente.Node.Features.Texts.Negotiation;
 using Entente.Node.Storage;
@@ -13,7 +14,7 @@ internal sealed class TwoDesks(TestPair pair) : IAsyncDisposable
 {
     public static readonly IReadOnlyList<string> Languages = ["fr", "es"];
 
-    private static readonly Officer Desk = new(
+    public static readonly Officer Desk = new(
         "u-desk",
         "bureau",
         "Bureau",
@@ -34,7 +35,7 @@ internal sealed class TwoDesks(TestPair pair) : IAsyncDisposable
                 engine,
                 settings: TestLinks.Settings with
                 {
-                    Kinds = new HashSet<string> { Kinds.Proposal, Kinds.Adoption, Kinds.Progress },
+                    Kinds = new HashSet<string> { Kinds.Proposal, Kinds.Adoption, Kinds.Progress, Kinds.Request },
                 }
             )
         );
@@ -87,6 +88,29 @@ internal sealed class TwoDesks(TestPair pair) : IAsyncDisposable
         return await node
             .Services.GetRequiredService<TextSending>()
             .SignAsync(Desk, id, view.Sent.Canonical?.Sha256 ?? "", Cancellation);
+    }
+
+    /// <summary>From the first draft to both signatures.</summary>
+    public async Task<string> SignedAsync()
+    {
+        var id = await BeginAsync();
+        (await AcceptAllAsync(Madrid, id)).ShouldBeNull();
+        await SendAsync(Madrid, id);
+        await SettledAsync(id, text => text.Obstacles.Count == 0);
+        (await SignAsync(Rabat, id)).ShouldBeNull();
+        await SettledAsync(id, text => text.Signatures.Count == 1);
+        (await SignAsync(Madrid, id)).ShouldBeNull();
+        await SettledAsync(id, text => text.InForce is not null);
+        return id;
+    }
+
+    public async Task<InstrumentView> InstrumentAsync(TestNode node, string id)
+    {
+        InstrumentView? found = null;
+        await TestNode.WaitUntilAsync(async () =>
+            (found = await node.Services.GetRequiredService<InstrumentBook>().FindAsync(id, Cancellation)) is not null
+        );
+        return found!; // Waited for.
     }
 
     /// <summary>Waits until both nodes hold the same text and it is as wanted.</summary>

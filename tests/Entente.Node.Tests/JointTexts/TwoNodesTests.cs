@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Entente.Node.Commands;
-using Entente.Node.Features.Record;
 using Entente.Node.Features.Texts;
 using Entente.Node.Tests.Support;
 
@@ -25,8 +24,8 @@ public sealed class TwoNodesTests
         (await desks.SignAsync(desks.Madrid, id)).ShouldBeNull();
         await desks.SettledAsync(id, text => text.InForce is not null);
 
-        var rabat = await InstrumentAsync(desks.Rabat, id);
-        var madrid = await InstrumentAsync(desks.Madrid, id);
+        var rabat = await desks.InstrumentAsync(desks.Rabat, id);
+        var madrid = await desks.InstrumentAsync(desks.Madrid, id);
         rabat.Row.InForce.ShouldBeTrue();
         rabat.Commitments.Select(c => c.Id).ShouldBe(madrid.Commitments.Select(c => c.Id), ignoreOrder: true);
         rabat.Commitments.Select(c => c.Type).ShouldContain("training");
@@ -56,15 +55,6 @@ public sealed class TwoNodesTests
         await desks.SendAsync(desks.Rabat, id);
 
         await desks.SettledAsync(id, text => text.Disagreements == 0 && text.Clauses[1].Heads.Count == 1);
-    }
-
-    private static async Task<InstrumentView> InstrumentAsync(TestNode node, string id)
-    {
-        InstrumentView? found = null;
-        await TestNode.WaitUntilAsync(async () =>
-            (found = await node.Services.GetRequiredService<InstrumentBook>().FindAsync(id, Cancellation)) is not null
-        );
-        return found!; // Waited for.
     }
 
     private static async Task EvidenceHoldsAsync(TwoDesks desks, string id)

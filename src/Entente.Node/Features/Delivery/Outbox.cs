@@ -17,9 +17,12 @@ internal sealed class Outbox(
     LedgerLog ledger,
     CourierSignals signals,
     NodeOptions options,
-    TimeProvider clock
+    TimeProvider clock,
+    IEnumerable<IDispatchWatcher> watchers
 )
 {
+    private readonly IDispatchWatcher[] _watchers = [.. watchers];
+
     /// <summary>Longest message line in bytes, inline attachments included.</summary>
     public const int MaxLine = Envelope.MaxContent - 64;
 
@@ -62,6 +65,11 @@ internal sealed class Outbox(
         var rows = lines.Select((l, i) => (l.Message, l.Standing(at, priority, leaf + i, contents[i])));
         await MessageRows.InsertAsync(transaction, [.. rows], cancellation);
         await AttachmentRows.AwaitAsync(transaction, messages, cancellation);
+        foreach (var watcher in _watchers)
+        {
+            await watcher.DispatchedAsync(transaction, messages, cancellation);
+        }
+
         foreach (var partner in lines.Select(l => l.Partner).Distinct())
         {
             transaction.AfterCommit(() => signals.Wake(partner, urgent: priority == 0));

@@ -90,6 +90,8 @@ internal sealed class ExchangeReception(
         message.Kind switch
         {
             Kinds.Answer => AnswerAsync(transaction, message, receivedAt, cancellation),
+            // What a side says of a commitment is no matter of a request's.
+            Kinds.Progress when message.Body.TryGetProperty("commitment", out _) => Task.FromResult<string?>(null),
             Kinds.Progress => progress.AcceptAsync(transaction, message, receivedAt, cancellation),
             Kinds.Permission => permissions.AcceptAsync(transaction, message, receivedAt, cancellation),
             _ => Task.FromResult<string?>(null),

@@ -36,7 +36,7 @@ internal static class DraftFields
         ),
         new("body", Once: false, [new("value", PartShape.Words)]),
         new("domain", Once: false, [new("value", PartShape.Code, "domain", Codes.Domains)]),
-        new("commitment", Once: false, [new("value", PartShape.Code, "commitment", Commitments.Types)]),
+        new("commitment", Once: false, [new("value", PartShape.Code, "commitment", Record.Commitments.Types)]),
         new(
             "instrument",
             Once: false,

@@ -41,7 +41,8 @@ internal sealed class CommitmentBook(Database database)
             async c =>
             {
                 const string sql = """
-                    SELECT id, type, wording, domain, state, due, sort_date, meeting, instrument
+                    SELECT id, type, wording, domain, state, due, sort_date, meeting, instrument, clause, wordings,
+                        indicator, target, rhythm, own_unit, partner_unit
                     FROM commitment WHERE id = @Id
                     """;
                 const string partners =

@@ -68,10 +68,15 @@ internal sealed record OfficialFacts
 /// <summary>What an officer may correct of a commitment, or enter of a new one.</summary>
 internal sealed record CommitmentFacts
 {
-    public const string Select = "SELECT id, type, wording, domain, due FROM commitment WHERE id = @Id";
+    public const string Select = """
+        SELECT id, type, wording, domain, due, indicator, target, rhythm, own_unit, partner_unit
+        FROM commitment WHERE id = @Id
+        """;
 
     public const string Update = """
-        UPDATE commitment SET type = @Type, wording = @Wording, domain = @Domain, due = @Due WHERE id = @Id
+        UPDATE commitment SET type = @Type, wording = @Wording, domain = @Domain, due = @Due, indicator = @Indicator,
+            target = @Target, rhythm = @Rhythm, own_unit = @OwnUnit, partner_unit = @PartnerUnit
+        WHERE id = @Id
         """;
 
     public string Id { get; init; } = "";
@@ -79,6 +84,11 @@ internal sealed record CommitmentFacts
     public string Wording { get; init; } = "";
     public string? Domain { get; init; }
     public string? Due { get; init; }
+    public string? Indicator { get; init; }
+    public int? Target { get; init; }
+    public string? Rhythm { get; init; }
+    public string? OwnUnit { get; init; }
+    public string? PartnerUnit { get; init; }
 
     public RecordRefusal? Refuse() =>
         !Commitments.Types.Contains(Type) ? RecordRefusal.BadCode

@@ -63,4 +63,13 @@ public sealed record CommitmentRow
     public string SortDate { get; init; } = "";
     public string? Meeting { get; init; }
     public string? Instrument { get; init; }
+    public string? Clause { get; init; }
+
+    /// <summary>The wording by language as JSON, where there is more than one.</summary>
+    public string? Wordings { get; init; }
+    public string? Indicator { get; init; }
+    public int? Target { get; init; }
+    public string? Rhythm { get; init; }
+    public string? OwnUnit { get; init; }
+    public string? PartnerUnit { get; init; }
 }

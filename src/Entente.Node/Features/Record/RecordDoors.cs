@@ -1,3 +1,4 @@
+using System.Globalization;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Web;
 
@@ -20,7 +21,6 @@ internal static class RecordDoors
         doors.MapPost("/meetings/{id:guid}/correct", CorrectMeetingAsync);
         doors.MapPost("/instruments/{id:guid}/correct", CorrectInstrumentAsync);
         doors.MapPost("/commitments/{id:guid}/correct", CorrectCommitmentAsync);
-        doors.MapPost("/commitments/{id:guid}/progress", ProgressAsync);
         doors.MapPost("/officials/{id:guid}/correct", CorrectOfficialAsync);
         doors.MapPost("/officials/{id:guid}/post", PostAsync);
         doors.MapPost("/{kinds}/{id:guid}/undo", UndoAsync);
@@ -98,18 +98,6 @@ internal static class RecordDoors
         var form = await RecordForm.ReadAsync(context);
         var refusal = await corrections.CommitmentAsync(Commitment(form, id), form.Actor, form.Cancellation);
         return form.Back($"/record/{country}/commitments/{id}", refusal, "corrected");
-    }
-
-    private static async Task<IResult> ProgressAsync(
-        HttpContext context,
-        string country,
-        string id,
-        RecordEntries entries
-    )
-    {
-        var form = await RecordForm.ReadAsync(context);
-        var refusal = await entries.ProgressAsync(id, form["state"], form["note"], form.Actor, form.Cancellation);
-        return form.Back($"/record/{country}/commitments/{id}", refusal, "progress");
     }
 
     private static async Task<IResult> CorrectOfficialAsync(
@@ -195,5 +183,12 @@ internal static class RecordDoors
             Wording = form["wording"],
             Domain = form.Optional("domain"),
             Due = form.Optional("due"),
+            Indicator = form.Optional("indicator"),
+            Target = int.TryParse(form["target"], NumberStyles.None, CultureInfo.InvariantCulture, out var target)
+                ? target
+                : null,
+            Rhythm = form.Optional("rhythm"),
+            OwnUnit = form.Optional("own-unit"),
+            PartnerUnit = form.Optional("partner-unit"),
         };
 }

@@ -58,7 +58,14 @@ internal sealed class RecordEntries(RecordDesk desk, TimeProvider clock)
                     Meeting: null,
                     instrument,
                     PartialDate.Today(clock)
-                );
+                )
+                {
+                    Indicator = facts.Indicator,
+                    Target = facts.Target,
+                    Rhythm = facts.Rhythm,
+                    OwnUnit = facts.OwnUnit,
+                    PartnerUnit = facts.PartnerUnit,
+                };
                 return await Commitments.AddAsync(entry, one, [country], "entered", cancellation);
             },
             cancellation
@@ -66,44 +73,44 @@ internal sealed class RecordEntries(RecordDesk desk, TimeProvider clock)
         return (id, null);
     }
 
-    public Task<RecordRefusal?> ProgressAsync(
+    public RecordRefusal? Refuse(string state, string note) =>
+        !Commitments.States.Contains(state) ? RecordRefusal.BadCode
+        : note.Length is 0 or > LongestNote ? RecordRefusal.NoTitle
+        : null;
+
+    /// <summary>Notes where a commitment stands.</summary>
+    /// <returns>False where there is none.</returns>
+    public async Task<bool> MoveAsync(
+        Entry entry,
         string commitment,
         string state,
         string note,
-        string actor,
         CancellationToken cancellation
-    ) =>
-        !Commitments.States.Contains(state) ? Task.FromResult<RecordRefusal?>(RecordRefusal.BadCode)
-        : note.Length is 0 or > LongestNote ? Task.FromResult<RecordRefusal?>(RecordRefusal.NoTitle)
-        : desk.WriteAsync<RecordRefusal?>(
-            actor,
-            async entry =>
-            {
-                const string move = "UPDATE commitment SET state = @State WHERE id = @Id";
-                const string keep = """
-                    INSERT INTO commitment_progress (id, commitment, at, actor, state, note)
-                    VALUES (@Progress, @Id, @At, @Actor, @State, @Note)
-                    """;
-                var with = new
-                {
-                    Progress = entry.NewId(),
-                    Id = commitment,
-                    entry.At,
-                    entry.Actor,
-                    State = state,
-                    Note = note,
-                };
-                if (await entry.Transaction.RunAsync(move, with, cancellation) == 0)
-                {
-                    return RecordRefusal.NotFound;
-                }
+    )
+    {
+        const string move = "UPDATE commitment SET state = @State WHERE id = @Id";
+        const string keep = """
+            INSERT INTO commitment_progress (id, commitment, at, actor, state, note)
+            VALUES (@Progress, @Id, @At, @Actor, @State, @Note)
+            """;
+        var with = new
+        {
+            Progress = entry.NewId(),
+            Id = commitment,
+            entry.At,
+            entry.Actor,
+            State = state,
+            Note = note,
+        };
+        if (await entry.Transaction.RunAsync(move, with, cancellation) == 0)
+        {
+            return false;
+        }
 
-                await entry.Transaction.RunAsync(keep, with, cancellation);
-                entry.Altered("commitment", commitment, $"state:{state}");
-                return null;
-            },
-            cancellation
-        );
+        await entry.Transaction.RunAsync(keep, with, cancellation);
+        entry.Altered("commitment", commitment, $"state:{state}");
+        return true;
+    }
 
     public Task<RecordRefusal?> PostAsync(
         string official,

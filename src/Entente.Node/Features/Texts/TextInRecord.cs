@@ -71,7 +71,7 @@ internal sealed class TextInRecord(RecordDesk record) : ITextWatcher
                     Indicator = promise.Indicator ?? "by-hand",
                     Target = promise.Target,
                 };
-                await Commitments.AddAsync(entry, commitment, [row.Country], "adopted", cancellation);
+                await Record.Commitments.AddAsync(entry, commitment, [row.Country], "adopted", cancellation);
             }
         }
     }

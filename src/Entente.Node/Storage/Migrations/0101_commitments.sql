@@ -13,7 +13,7 @@ CREATE INDEX commitment_due ON commitment (due, id);
 -- What each side says of it, by its own officers: the newest of each side stands.
 CREATE TABLE commitment_report (
   id TEXT PRIMARY KEY,
-  commitment TEXT NOT NULL REFERENCES commitment (id) ON DELETE CASCADE,
+  commitment TEXT NOT NULL,
   side TEXT NOT NULL,
   at BIGINT NOT NULL,
   author TEXT NOT NULL,
@@ -36,3 +36,6 @@ CREATE TABLE commitment_service (
   PRIMARY KEY (commitment, message)
 );
 CREATE INDEX commitment_service_partner ON commitment_service (partner, at);
+
+CREATE INDEX request_country_sent ON request (country, sent);
+CREATE INDEX request_country_due ON request (country, due) WHERE open;

@@ -1,0 +1,69 @@
+using System.Globalization;
+using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Exchange;
+using Entente.Node.Ledger;
+using Entente.Node.Storage;
+using Entente.Node.Web;
+
+namespace Entente.Node.Features.Briefing;
+
+/// <summary>
+/// Makes the document for the next meeting, in any of the six languages, out of what was really done. Nothing is in it that
+/// its reader may not see; its classification is the highest of what it was made from.
+/// </summary>
+internal sealed class BriefingDesk(
+    FicheGathering gathering,
+    NodeMarking marking,
+    LabelBook book,
+    Database database,
+    LedgerLog ledger,
+    TimeProvider clock
+)
+{
+    /// <summary>Null where nothing is on record with that state.</summary>
+    public async Task<Fiche?> MakeAsync(Officer reader, string country, string language, CancellationToken cancellation)
+    {
+        var sources = await gathering.OfAsync(reader, country, cancellation);
+        if (sources is null)
+        {
+            return null;
+        }
+
+        var rank = Math.Max(sources.Exchange.Rank, sources.Texts.Select(t => t.Rank).DefaultIfEmpty().Max());
+        var mark = await marking.MarkAsync(rank, cancellation);
+        await NoteAsync(reader, country, cancellation);
+        // For this call only: whoever awaits it keeps their own.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Known(language));
+        var labels = new Labels(book);
+        return new Fiche(
+            Known(language),
+            labels["briefing.title.of", labels.Country(country)],
+            Wording.Day(clock.GetUtcNow()),
+            rank,
+            mark.Marking,
+            [
+                FicheRelation.Glance(labels, sources),
+                FicheRelation.People(labels, sources),
+                FicheAgreed.Instruments(labels, sources),
+                FicheAgreed.Commitments(labels, sources),
+                FicheExchange.Figures(labels, sources),
+                FicheAgreed.Results(labels, sources),
+                FicheOpen.Points(labels, sources),
+                FicheOpen.Agenda(labels, sources),
+            ]
+        );
+    }
+
+    private static string Known(string language) => LabelBook.Languages.Contains(language) ? language : "fr";
+
+    private Task NoteAsync(Officer reader, string country, CancellationToken cancellation) =>
+        database.WriteAsync(
+            t =>
+                ledger.AppendAsync(
+                    t,
+                    new LedgerEvent(reader.Login, LedgerAction.Consult, $"partner:{country}", "briefing"),
+                    cancellation
+                ),
+            cancellation
+        );
+}

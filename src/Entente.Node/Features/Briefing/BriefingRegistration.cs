@@ -1,0 +1,45 @@
+using Entente.Node.Features.Accounts;
+using Entente.Node.Web;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Entente.Node.Features.Briefing;
+
+internal static class BriefingRegistration
+{
+    private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+    public static IServiceCollection AddBriefing(this IServiceCollection services)
+    {
+        services.TryAddSingleton<LabelBook>();
+        services.TryAddSingleton<ExchangeSinceBook>();
+        services.TryAddSingleton<FicheGathering>();
+        services.TryAddSingleton<BriefingDesk>();
+        services.TryAddSingleton<BriefingDocument>();
+        return services;
+    }
+
+    public static void MapBriefing(this WebApplication app) =>
+        app.MapGet("/briefing/{country}/briefing.docx", DocumentAsync)
+            .RequireAuthorization(policy =>
+                policy.RequireRole(nameof(Role.Officer), nameof(Role.Supervisor), nameof(Role.Desk))
+            );
+
+    private static async Task<IResult> DocumentAsync(
+        HttpContext context,
+        string country,
+        BriefingDesk desk,
+        BriefingDocument document,
+        string? @in = null
+    )
+    {
+        var fiche = await desk.MakeAsync(
+            Officer.From(context.User),
+            country,
+            @in ?? Labels.Language,
+            context.RequestAborted
+        );
+        return fiche is null
+            ? TypedResults.NotFound()
+            : TypedResults.File(document.Write(fiche), Word, $"briefing-{fiche.Language}.docx");
+    }
+}
