@@ -18,6 +18,7 @@ using Entente.Node.Features.Record;
 using Entente.Node.Features.Recovery;
 using Entente.Node.Features.Retention;
 using Entente.Node.Features.Rights;
+using Entente.Node.Features.Statistics;
 using Entente.Node.Features.Texts;
 using Entente.Node.Features.Transfers;
 using Entente.Node.Guard;
@@ -76,6 +77,7 @@ internal static class NodeHost
             .AddCarrier()
             .AddExchange()
             .AddCorrections()
+            .AddStatistics()
             .AddEvidence()
             .AddRecord()
             .AddCommitments()
@@ -105,6 +107,7 @@ internal static class NodeHost
         app.MapDelivery();
         app.MapExchange();
         app.MapCorrections();
+        app.MapStatistics();
         app.MapEvidence();
         app.MapRecord();
         app.MapCommitments();

@@ -8,9 +8,15 @@ internal sealed class ErasedWords(Database database) : IErasureWatcher
 {
     private readonly string _delete = "DELETE FROM request_word WHERE request_id " + database.Dialect.AmongIds;
 
-    public Task ErasedAsync(
+    private readonly string _subjects = "DELETE FROM request_subject WHERE request_id " + database.Dialect.AmongIds;
+
+    public async Task ErasedAsync(
         Transaction transaction,
         IReadOnlyList<string> messageIds,
         CancellationToken cancellation
-    ) => transaction.RunAsync(_delete, new { Ids = messageIds }, cancellation);
+    )
+    {
+        await transaction.RunAsync(_delete, new { Ids = messageIds }, cancellation);
+        await transaction.RunAsync(_subjects, new { Ids = messageIds }, cancellation);
+    }
 }

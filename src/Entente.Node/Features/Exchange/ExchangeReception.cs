@@ -1,6 +1,7 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange.Deadlines;
+using Entente.Node.Features.Exchange.Duplicates;
 using Entente.Node.Storage;
 using Entente.Protocol;
 
@@ -13,6 +14,7 @@ internal sealed class ExchangeReception(
     ProgressReception progress,
     PermissionReception permissions,
     SearchWords words,
+    Twins twins,
     ExchangeLive live
 ) : IReception
 {
@@ -26,6 +28,7 @@ internal sealed class ExchangeReception(
     )
     {
         var requests = new List<RequestRow>();
+        var arrived = new List<(RequestRow Row, Message Message)>();
         var found = new List<(string Request, IReadOnlyList<string> Words)>();
         foreach (var incoming in messages)
         {
@@ -38,6 +41,7 @@ internal sealed class ExchangeReception(
             {
                 requests.Add(Row(message, terms, receivedAt));
                 found.Add((requests[^1].Id, words.Hashes(Projection.Texts(message))));
+                arrived.Add((requests[^1], message));
             }
             else
             {
@@ -48,6 +52,7 @@ internal sealed class ExchangeReception(
         requests = await OfOwnUnitsAsync(requests, cancellation);
         await RequestRows.InsertAsync(transaction, requests, cancellation);
         await SearchWords.SaveAsync(transaction, found, cancellation);
+        await twins.ArrivedAsync(transaction, arrived, receivedAt, cancellation);
         live.Changed(transaction, requests);
     }
 

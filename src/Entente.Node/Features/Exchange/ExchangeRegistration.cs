@@ -1,6 +1,7 @@
 using Entente.Node.Features.Approvals;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange.Deadlines;
+using Entente.Node.Features.Exchange.Duplicates;
 using Entente.Node.Features.Exchange.Pages;
 using Entente.Node.Features.Recovery;
 using Entente.Node.Web.Live;
@@ -19,6 +20,7 @@ internal static class ExchangeRegistration
         services.TryAddSingleton<DutyBook>();
         services.TryAddSingleton<AlertBook>();
         services.TryAddSingleton<TakeOver>();
+        services.TryAddSingleton<Twins>();
         services.TryAddSingleton<ProgressReception>();
         services.TryAddSingleton<PermissionReception>();
         services.TryAddSingleton<SearchWords>();

@@ -77,6 +77,12 @@ public sealed record RequestDraft
 
     public IReadOnlyList<string> Questions { get; init; } = [];
 
+    /// <summary>Codes of <see cref="RequestChannels"/>: how else this request is sent.</summary>
+    public IReadOnlyList<string> Channels { get; init; } = [];
+
+    /// <summary>The references on those channels.</summary>
+    public string? ChannelReference { get; init; }
+
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 }
 

@@ -58,7 +58,11 @@ internal sealed class RequestMessages(NodeOptions options, NodeMarking marking, 
             Questions = [.. draft.Questions.Select(q => q.Trim()).Where(q => q.Length > 0)],
             Link = Said(draft.SubjectLink),
             Availability = Said(draft.Availability),
-            Unknown = WireMembers.Of((WireMembers.UrgencyGround, Said(draft.UrgencyGround))),
+            Unknown = WireMembers.Of(
+                (WireMembers.UrgencyGround, Said(draft.UrgencyGround)),
+                (WireMembers.Channels, draft.Channels),
+                (WireMembers.ChannelReference, Said(draft.ChannelReference))
+            ),
         };
 
     private static InformationBody Information(RequestDraft draft, ReviewedDraft review) =>

@@ -12,6 +12,10 @@ internal static class WireMembers
 {
     public const string HandlingText = "handlingText";
     public const string UrgencyGround = "urgencyGround";
+
+    /// <summary>In the body of a request: the other channels it was sent through, as codes.</summary>
+    public const string Channels = "channels";
+    public const string ChannelReference = "channelReference";
     public const string CommitmentTexts = "commitments";
     public const string Nature = "nature";
     public const string Assessment = "assessment";

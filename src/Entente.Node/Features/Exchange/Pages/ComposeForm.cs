@@ -34,6 +34,8 @@ internal static class ComposeForm
             Safeguards = Safeguards(form),
             ApprovalReason = Said(form, "approval-reason"),
             Subjects = Subjects(form),
+            Channels = [.. Many(form, "channel").Intersect(RequestChannels.All)],
+            ChannelReference = Said(form, "channel-reference"),
             Questions = Lines(Text(form, "questions")),
         };
 

@@ -1,0 +1,40 @@
+namespace Entente.Node.Features.Statistics;
+
+/// <summary>What the statistics need of one request.</summary>
+internal sealed record StatisticsRow
+{
+    public required string Id { get; init; }
+    public required string Direction { get; init; }
+    public required string Country { get; init; }
+    public required string Urgency { get; init; }
+    public required DateTimeOffset Sent { get; init; }
+    public DateTimeOffset? Due { get; init; }
+    public DateTimeOffset? AnsweredAt { get; init; }
+    public string? Outcome { get; init; }
+    public string? Ground { get; init; }
+    public string? HeldGround { get; init; }
+    public required string Clock { get; init; }
+    public required bool Authorised { get; init; }
+    public DateTimeOffset? Received { get; init; }
+    public required string ProfileId { get; init; }
+    public required string ProfileVersion { get; init; }
+}
+
+/// <summary>Requests with one state of one urgency, one way.</summary>
+/// <param name="Authorisations">Where a judicial authorisation took the answer beyond the limit as it stood at the receipt.</param>
+internal sealed record StatisticsLine(
+    string Direction,
+    string Country,
+    bool Urgent,
+    int Requests,
+    int Answered,
+    int InTime,
+    int Late,
+    int Refused,
+    int Authorisations
+);
+
+/// <param name="Count">Refusals on that ground; not by state, for then a refusal that reveals nothing would.</param>
+internal sealed record GroundLine(string Direction, string Ground, int Count);
+
+internal sealed record StatisticsYear(int Year, IReadOnlyList<StatisticsLine> Lines, IReadOnlyList<GroundLine> Grounds);
