@@ -9,7 +9,8 @@ namespace Entente.Faults.Histories;
 /// Officers of one node who write to one partner: single messages and bursts, three degrees of urgency, a few cases that
 /// go on, and now and then a message that the partner must reject.
 /// </summary>
-internal sealed class Traffic(ProcessNode from, string to, Chance chance, Journal journal, Tally tally)
+/// <param name="pause">How many times longer than usual one officer thinks before writing again.</param>
+internal sealed class Traffic(ProcessNode from, string to, Chance chance, Journal journal, Tally tally, int pause = 1)
 {
     // A backlog that grows for as long as a machine is slow would measure the machine.
     private const int Enough = 400;
@@ -26,7 +27,8 @@ internal sealed class Traffic(ProcessNode from, string to, Chance chance, Journa
                 await SendAsync();
             }
 
-            await Task.Delay(chance.Next(20, 150), until).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pause * chance.Next(20, 150), until)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
