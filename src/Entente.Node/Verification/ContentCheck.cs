@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using Entente.Node.Features.Delivery;
 using Entente.Node.Storage;
 using Entente.Protocol;
 
@@ -103,7 +104,7 @@ internal sealed class ContentCheck(DbConnection connection, ContentSeal? seal, R
         byte[] line;
         try
         {
-            line = with.Open(row.DataKey, row.Wrapped, row.Sealed);
+            line = FinalLine.Of(with.Open(row.DataKey, row.Wrapped, row.Sealed), row.Seq);
         }
         catch (CryptographicException)
         {

@@ -33,7 +33,7 @@ internal sealed class ContentChecks(NodeTables tables)
         try
         {
             var key = Open(tables.MasterKey, message.Wrapped, message.DataKey);
-            line = Open(key, message.Sealed, message.DataKey);
+            line = Placed(Open(key, message.Sealed, message.DataKey), message.Seq);
         }
         catch (CryptographicException)
         {
@@ -51,6 +51,12 @@ internal sealed class ContentChecks(NodeTables tables)
             : message.Seq is { } seq ? PlaceFault(message, seq, json, line)
             : null;
     }
+
+    /// <summary>A line is kept as it was queued; its row says which place it got.</summary>
+    private static byte[] Placed(byte[] line, long? seq) =>
+        seq is not null && line.AsSpan().EndsWith(",\"seq\":0}"u8)
+            ? [.. line.AsSpan(0, line.Length - 2), .. Encoding.ASCII.GetBytes($"{seq}}}")]
+            : line;
 
     private string? PlaceFault(MessageRow message, long seq, JsonElement json, byte[] line)
     {

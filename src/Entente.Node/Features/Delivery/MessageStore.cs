@@ -141,7 +141,7 @@ internal sealed class MessageStore(Database database, ContentSeal seal)
 
     private OpenedMessage Open(StoredMessage stored, Content content)
     {
-        var line = seal.Open(content.DataKey, content.Wrapped, content.Sealed);
+        var line = FinalLine.Of(seal.Open(content.DataKey, content.Wrapped, content.Sealed), stored.Seq);
         // It was parsed before it was stored.
         return new OpenedMessage(stored, Message.Parse(line).Required(), line);
     }

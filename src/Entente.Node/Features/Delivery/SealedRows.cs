@@ -8,7 +8,6 @@ namespace Entente.Node.Features.Delivery;
 /// <summary>What waits for a partner, and the envelopes made of it.</summary>
 internal static class SealedRows
 {
-    private static readonly string[] MessageColumns = ["Id", "Seq", "LineSha256", "Sealed", "At"];
     private static readonly string[] EntryColumns = ["Partner", "Seq", "Id", "Sha256", "MerkleLeaf"];
 
     public static async Task<bool> AreWaitingAsync(
@@ -59,13 +58,6 @@ internal static class SealedRows
         CancellationToken cancellation
     )
     {
-        const string message = """
-            UPDATE message
-            SET state = 'sealed', state_at = @At, seq = @Seq, line_sha256 = @LineSha256, sealed = @Sealed
-            WHERE id = @Id
-            """;
-        object?[][] messages = [.. lines.Select(line => Message(line, at))];
-        await Bulk.ExecuteAsync(transaction, message, MessageColumns, messages, cancellation);
         const string sql = """
             INSERT INTO envelope (partner, direction, first, count, sha256, prev, root, batch, jwe, at, state)
             VALUES (@Partner, 'out', @First, @Count, @Sha256, @Prev, @Root, @Batch, @Jwe, @At, 'sealed')
@@ -89,6 +81,38 @@ internal static class SealedRows
             """;
         object?[][] entries = [.. lines.Select(line => Entry(partner, line))];
         await Bulk.ExecuteAsync(transaction, entry, EntryColumns, entries, cancellation);
+        await MarkAsync(transaction, partner, lines, at, cancellation);
+    }
+
+    /// <summary>One statement for all: each message gets the place that its entry has.</summary>
+    private static async Task MarkAsync(
+        Transaction transaction,
+        string partner,
+        IReadOnlyList<NumberedLine> lines,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
+    {
+        const string place = """
+            UPDATE message SET state = 'sealed', state_at = @At, seq = e.seq, line_sha256 = e.sha256
+            FROM envelope_entry e
+            WHERE e.partner = @Partner AND e.direction = 'out' AND e.seq >= @First AND e.seq < @End
+              AND message.id = e.id
+            """;
+        var values = new
+        {
+            Partner = partner,
+            First = lines[0].Seq,
+            End = lines[^1].Seq + 1,
+            At = at,
+        };
+        await transaction.RunAsync(place, values, cancellation);
+        const string content = "UPDATE message SET sealed = @Sealed WHERE id = @Id";
+        object?[][] rewritten =
+        [
+            .. lines.Where(l => l.Rewritten is not null).Select(l => new object?[] { l.Id, l.Rewritten }),
+        ];
+        await Bulk.ExecuteAsync(transaction, content, ["Id", "Sealed"], rewritten, cancellation);
     }
 
     /// <summary>The oldest envelope after that place that has no receipt yet.</summary>
@@ -107,9 +131,6 @@ internal static class SealedRows
         var row = await connection.OneAsync<EnvelopeRow>(sql, new { Partner = partner, After = after }, cancellation);
         return row is null ? null : new OutgoingEnvelope(row.First, row.Count, Hash.Parse(row.Sha256), row.Jwe);
     }
-
-    private static object?[] Message(NumberedLine line, DateTimeOffset at) =>
-        [line.Id, line.Seq, line.Sha256.ToString(), line.Sealed, at.ToUnixTimeMilliseconds()];
 
     private static object?[] Entry(string partner, NumberedLine line) =>
         [partner, line.Seq, line.Id, line.Sha256.ToString(), MerkleTree.LeafHash(line.Line).ToString()];
@@ -132,5 +153,6 @@ internal sealed class WaitingRow
     public required byte[] Wrapped { get; init; }
 }
 
-/// <summary>A message with its place: the final line, its hash, and the line as it will lie in the database.</summary>
-internal sealed record NumberedLine(string Id, long Seq, byte[] Line, Hash Sha256, byte[] Sealed);
+/// <summary>A message with its place: the final line, its hash, and what is stored instead of the queued line; null where
+/// that stays.</summary>
+internal sealed record NumberedLine(string Id, long Seq, byte[] Line, Hash Sha256, byte[]? Rewritten);

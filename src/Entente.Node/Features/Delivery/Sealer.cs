@@ -93,20 +93,25 @@ internal sealed class Sealer(
         foreach (var row in waiting)
         {
             var seq = next + lines.Count;
-            var (line, sealedLine) = content.Rewrite(
-                new SealedContent(row.DataKey, row.Sealed),
-                row.Wrapped,
-                queued => FinalLine.Of(queued, seq)
-            );
+            var (line, rewritten) = Final(row, seq);
             size += line.Length + 1;
             if (size > Envelope.MaxContent)
             {
                 break;
             }
 
-            lines.Add(new NumberedLine(row.Id, seq, line, Hash.Of(line), sealedLine));
+            lines.Add(new NumberedLine(row.Id, seq, line, Hash.Of(line), rewritten));
         }
 
         return lines;
+    }
+
+    /// <returns>The line as it is sent, and what is stored instead of the queued one; null where that stays.</returns>
+    private (byte[] Line, byte[]? Rewritten) Final(WaitingRow row, long seq)
+    {
+        var queued = content.Open(row.DataKey, row.Wrapped, row.Sealed);
+        return FinalLine.LacksOnlySeq(queued)
+            ? (FinalLine.Of(queued, seq), null)
+            : content.Rewrite(new SealedContent(row.DataKey, row.Sealed), row.Wrapped, line => FinalLine.Of(line, seq));
     }
 }

@@ -159,7 +159,9 @@ internal sealed class RecoveryShelf(
 
     private Line Open(LineRow row)
     {
-        var line = row.Wrapped is null ? null : seal.Open(row.DataKey!, row.Wrapped, row.Sealed!); // Keys and contents come together.
+        var line = row.Wrapped is null
+            ? null
+            : FinalLine.Of(seal.Open(row.DataKey!, row.Wrapped, row.Sealed!), row.Seq); // Keys and contents come together.
         var sha256 = Hash.Parse(row.Sha256);
         return new Line(row, sha256, line is not null && Hash.Of(line) == sha256 ? line : null);
     }
