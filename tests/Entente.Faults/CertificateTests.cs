@@ -14,7 +14,7 @@ public sealed class CertificateTests
         HashAlgorithmName.SHA256,
         2048
     );
-    private static readonly TimeSpan Life = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Life = TimeSpan.FromSeconds(25);
 
     [Fact]
     public async Task Certificate_that_expires_stops_the_link_in_words_and_a_new_one_lets_everything_through()
