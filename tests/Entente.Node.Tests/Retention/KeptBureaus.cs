@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Approvals;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Retention;
@@ -87,10 +88,10 @@ internal sealed class KeptBureaus(Bureau rabat, Bureau madrid, TestClock clock) 
     public Task<RetentionError?> ExtendAsync(string caseId, int months) =>
         rabat.Get<Extensions>().AskAsync(Protection, caseId, months, "Procédure inventée en cours", Cancellation);
 
-    public async Task<RetentionError?> DecideAsync(string caseId, Officer officer, bool grant = true)
+    public async Task<ApprovalError?> DecideAsync(string caseId, Officer officer, bool grant = true)
     {
         var extensions = await rabat.Get<Extensions>().OfAsync(caseId, Cancellation);
-        return await rabat.Get<Extensions>().DecideAsync(officer, extensions[0].Id, grant, Cancellation);
+        return await rabat.Get<ApprovalDesk>().DecideAsync(officer, extensions[0].Id, grant, "Vérifié", Cancellation);
     }
 
     public Task<int> ConfirmAsync(params string[] cases) =>

@@ -1,5 +1,4 @@
 using System.Net;
-using Entente.Node.Commands.Demo;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Retention;
 using Entente.Node.Tests.Support;
@@ -40,11 +39,16 @@ public sealed class RetentionPagesTests
             Cancellation
         );
         asked.Text.ShouldContain("une autre personne doit en décider");
-        asked.Document.QuerySelector("form[action$=decide]").ShouldBeNull();
-        var waiting = await supervisor.GetAsync($"/retention/{Case}", Cancellation);
+        var approval = asked.Document.QuerySelector("a[href^='/approvals/']")!.GetAttribute("href")!; // It waits.
+        var waiting = await supervisor.GetAsync(approval, Cancellation);
         waiting.Text.ShouldContain("Procédure inventée en cours");
-        var decided = await supervisor.SubmitAsync(waiting, Decide(waiting), [new("decision", "grant")], Cancellation);
-        decided.Text.ShouldContain("La prolongation est accordée");
+        await supervisor.SubmitAsync(
+            waiting,
+            $"{approval}/decide",
+            [new("decision", "grant"), new("reason", "Vérifié")],
+            Cancellation
+        );
+        (await protection.GetAsync($"/retention/{Case}", Cancellation)).Text.ShouldContain("accordée");
     }
 
     [Fact]
@@ -72,9 +76,6 @@ public sealed class RetentionPagesTests
 
         (await officer.GetAsync("/retention", Cancellation)).Status.ShouldNotBe(HttpStatusCode.OK);
     }
-
-    private static string Decide(BrowserlessPage page) =>
-        page.Document.QuerySelector("form[action$=decide]")!.GetAttribute("action")!; // Something waits.
 
     private static Task KeepAsync(RunningNode node, string caseId, DateTimeOffset ended)
     {

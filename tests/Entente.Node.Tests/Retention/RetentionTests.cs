@@ -1,3 +1,4 @@
+using Entente.Node.Features.Approvals;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Retention;
 using Entente.Node.Tests.Support;
@@ -88,9 +89,9 @@ public sealed class RetentionTests
         (await both.ExtendAsync(caseId, 99)).ShouldBeOfType<RetentionError.MonthsOutOfRange>();
         (await both.ExtendAsync(caseId, 6)).ShouldBeNull();
         (await both.ExtendAsync(caseId, 6)).ShouldBeOfType<RetentionError.AskedAlready>();
-        (await both.DecideAsync(caseId, both.Protection)).ShouldBeOfType<RetentionError.OwnQuestion>();
+        (await both.DecideAsync(caseId, both.Protection)).ShouldBeOfType<NotTheirsToDecide>();
         (await both.DecideAsync(caseId, both.Supervisor)).ShouldBeNull();
-        (await both.DecideAsync(caseId, both.Supervisor)).ShouldBeOfType<RetentionError.Settled>();
+        (await both.DecideAsync(caseId, both.Supervisor)).ShouldBeOfType<ApprovalSettled>();
 
         both.Clock.Advance(end.AddDays(1) - both.Clock.GetUtcNow());
         (await both.SweepAsync()).ShouldBe(0);

@@ -7,27 +7,38 @@ namespace Entente.Node.Features.Approvals;
 /// What was shown for approval holds the very words that were sent; it becomes unreadable with the message, and so do the
 /// reasons given about it.
 /// </summary>
-internal sealed class ErasedApprovals(Database database) : IErasureWatcher
+internal sealed class ErasedApprovals : IErasureWatcher
 {
-    private readonly string _contents = "SELECT data_key FROM approval WHERE object " + database.Dialect.AmongIds;
-
-    private readonly string _voices =
-        "SELECT v.data_key FROM approval_voice v JOIN approval a ON a.id = v.approval WHERE a.object "
-        + database.Dialect.AmongIds;
-
-    public async Task ErasedAsync(
+    // A draft is named by its message, an answer by its request.
+    public Task ErasedAsync(
         Transaction transaction,
         IReadOnlyList<string> messageIds,
         CancellationToken cancellation
+    ) =>
+        EraseAsync(
+            transaction,
+            [.. messageIds.SelectMany(id => new[] { $"draft:{id}", $"request:{id}" })],
+            cancellation
+        );
+
+    /// <summary>The same for whatever else approvals were about.</summary>
+    /// <param name="objects">As in the ledger: `case:0192…`.</param>
+    public static async Task EraseAsync(
+        Transaction transaction,
+        IReadOnlyList<string> objects,
+        CancellationToken cancellation
     )
     {
-        // A draft is named by its message, an answer by its request.
-        string[] objects = [.. messageIds.SelectMany(id => new[] { $"draft:{id}", $"request:{id}" })];
-        var contents = await transaction.ListAsync<string>(_contents, new { Ids = objects }, cancellation);
+        const string contentsOf = "SELECT data_key FROM approval WHERE object ";
+        const string voicesOf =
+            "SELECT v.data_key FROM approval_voice v JOIN approval a ON a.id = v.approval WHERE a.object ";
+        var dialect = new Dialect(transaction.Engine);
+        var values = new { Ids = objects };
+        var contents = await transaction.ListAsync<string>(contentsOf + dialect.AmongIds, values, cancellation);
         if (contents.Count > 0)
         {
-            var voices = await transaction.ListAsync<string>(_voices, new { Ids = objects }, cancellation);
-            await ContentSeal.EraseAsync(transaction, database.Dialect, [.. contents, .. voices], cancellation);
+            var voices = await transaction.ListAsync<string>(voicesOf + dialect.AmongIds, values, cancellation);
+            await ContentSeal.EraseAsync(transaction, dialect, [.. contents, .. voices], cancellation);
         }
     }
 }

@@ -31,7 +31,7 @@ internal static class BreachWords
     }
 
     public static string Natures(Labels labels, string codes) =>
-        string.Join(labels["retention.and"], codes.Split(',').Select(code => labels[$"breach.nature.{code}"]));
+        string.Join(" · ", codes.Split(',').Select(code => labels[$"breach.nature.{code}"]));
 
     private static string Moment(DateTimeOffset at) => Wording.Moment(at, TimeZoneInfo.Utc) + " UTC";
 }

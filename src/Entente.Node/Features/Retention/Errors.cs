@@ -12,11 +12,5 @@ public abstract record RetentionError(string Code)
 
     public sealed record AskedAlready() : RetentionError("asked-already");
 
-    /// <summary>It was decided meanwhile.</summary>
-    public sealed record Settled() : RetentionError("settled");
-
-    /// <summary>Who asks does not decide.</summary>
-    public sealed record OwnQuestion() : RetentionError("own");
-
     public sealed record NothingChosen() : RetentionError("nothing");
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Approvals;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 using LedgerAction = Entente.Node.Ledger.LedgerAction;
@@ -8,10 +9,16 @@ using LedgerEvent = Entente.Node.Ledger.LedgerEvent;
 namespace Entente.Node.Features.Retention;
 
 /// <summary>
-/// Asks for, and decides on, keeping a case beyond its period. One person asks with a reason, another decides; the reason is
+/// Asks to keep a case beyond its period. One person asks with a reason, another decides, among the approvals; the reason is
 /// sealed, for it may say something of a person, and goes with the case.
 /// </summary>
-internal sealed class Extensions(Database database, ContentSeal seal, LedgerLog ledger, Ids ids, TimeProvider clock)
+internal sealed class Extensions(
+    Database database,
+    ApprovalDesk approvals,
+    ContentSeal seal,
+    LedgerLog ledger,
+    TimeProvider clock
+)
 {
     public const int ShortestReason = 10;
     public const int LongestReason = 2000;
@@ -59,12 +66,19 @@ internal sealed class Extensions(Database database, ContentSeal seal, LedgerLog 
             INSERT INTO retention_extension (id, case_id, until, data_key, sealed, state, asked_at, asked_by)
             VALUES (@Id, @Case, @Until, @DataKey, @Sealed, 'asked', @At, @By)
             """;
+        var until = end.AddMonths(months);
+        var approval = await approvals.AskAsync(
+            transaction,
+            officer,
+            ExtensionApproval.Ask(officer, kept, until, reason),
+            cancellation
+        );
         var content = await seal.SealAsync(transaction, Encoding.UTF8.GetBytes(reason), cancellation);
         var values = new
         {
-            Id = ids.New(),
+            Id = approval,
             Case = caseId,
-            Until = end.AddMonths(months),
+            Until = until,
             content.DataKey,
             Sealed = content.Bytes,
             At = clock.GetUtcNow(),
@@ -72,60 +86,6 @@ internal sealed class Extensions(Database database, ContentSeal seal, LedgerLog 
         };
         await transaction.RunAsync(sql, values, cancellation);
         var leaf = new LedgerEvent(officer.Login, LedgerAction.Decide, $"case:{caseId}", "retention-extension-asked");
-        await ledger.AppendAsync(transaction, leaf, cancellation);
-        return null;
-    }
-
-    /// <returns>Null when it was decided.</returns>
-    public Task<RetentionError?> DecideAsync(Officer officer, string id, bool grant, CancellationToken cancellation) =>
-        database.WriteAsync(t => DecideAsync(t, officer, id, grant, cancellation), cancellation);
-
-    private async Task<RetentionError?> DecideAsync(
-        Transaction transaction,
-        Officer officer,
-        string id,
-        bool grant,
-        CancellationToken cancellation
-    )
-    {
-        const string find = """
-            SELECT id, case_id, until, state, asked_at, asked_by FROM retention_extension WHERE id = @Id
-            """;
-        var asked = await transaction.OneAsync<Extension>(find, new { Id = id }, cancellation);
-        var kept = asked is null ? null : await KeptRows.FindAsync(transaction, asked.CaseId, cancellation);
-        if (asked is not { State: "asked" } || kept is not { State: KeptCase.Held })
-        {
-            return new RetentionError.Settled();
-        }
-
-        if (asked.AskedBy == officer.Login)
-        {
-            return new RetentionError.OwnQuestion();
-        }
-
-        const string decide = """
-            UPDATE retention_extension SET state = @State, decided_at = @At, decided_by = @By WHERE id = @Id
-            """;
-        var values = new
-        {
-            Id = id,
-            State = grant ? "granted" : "refused",
-            At = clock.GetUtcNow(),
-            By = officer.Login,
-        };
-        await transaction.RunAsync(decide, values, cancellation);
-        if (grant)
-        {
-            var longer = kept with { ExtendedUntil = asked.Until, ClosedEarly = null };
-            await KeptRows.SaveAsync(transaction, longer, cancellation);
-        }
-
-        var leaf = new LedgerEvent(
-            officer.Login,
-            LedgerAction.Decide,
-            $"case:{asked.CaseId}",
-            grant ? "retention-extension-granted" : "retention-extension-refused"
-        );
         await ledger.AppendAsync(transaction, leaf, cancellation);
         return null;
     }
@@ -154,6 +114,7 @@ internal sealed class Extensions(Database database, ContentSeal seal, LedgerLog 
         if (found.Count > 0)
         {
             await ContentSeal.EraseAsync(transaction, new Dialect(transaction.Engine), found, cancellation);
+            await ErasedApprovals.EraseAsync(transaction, [$"case:{caseId}"], cancellation);
         }
     }
 
@@ -169,6 +130,7 @@ internal sealed class Extensions(Database database, ContentSeal seal, LedgerLog 
 /// <summary>Somebody asked to keep a case longer, and what became of it.</summary>
 public sealed record Extension
 {
+    /// <summary>The approval's, where it is decided.</summary>
     public required string Id { get; init; }
     public required string CaseId { get; init; }
     public required DateTimeOffset Until { get; init; }

@@ -7,7 +7,7 @@ namespace Entente.Node.Features.Retention;
 /// <summary>The buttons of the retention pages: each does one thing and goes back.</summary>
 internal static class RetentionDoors
 {
-    /// <summary>Who may ask for an extension and decide on another's.</summary>
+    /// <summary>Who sees the queue and may ask for an extension.</summary>
     public const string Readers = nameof(Role.Protection) + "," + nameof(Role.Supervisor);
 
     public static void MapRetentionDoors(this WebApplication app)
@@ -18,7 +18,6 @@ internal static class RetentionDoors
             .MapGroup("/")
             .RequireAuthorization(policy => policy.RequireRole(nameof(Role.Protection), nameof(Role.Supervisor)));
         both.MapPost("/{id:guid}/extend", ExtendAsync);
-        both.MapPost("/extensions/{extension:guid}/decide", DecideAsync);
     }
 
     private static async Task<IResult> ReviewAsync(HttpContext context, RetentionDesk desk)
@@ -60,20 +59,6 @@ internal static class RetentionDoors
             context.RequestAborted
         );
         return Back($"/retention/{id}", "said", error?.Code ?? "asked");
-    }
-
-    private static async Task<IResult> DecideAsync(HttpContext context, Guid extension, Extensions extensions)
-    {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var grant = form["decision"] == "grant";
-        var error = await extensions.DecideAsync(
-            Officer.From(context.User),
-            extension.ToString(),
-            grant,
-            context.RequestAborted
-        );
-        var back = Guid.TryParse(form["case"], out var caseId) ? $"/retention/{caseId}" : "/retention";
-        return Back(back, "said", error?.Code ?? (grant ? "granted" : "refused"));
     }
 
     private static IResult Back(string page, string name, string value) =>

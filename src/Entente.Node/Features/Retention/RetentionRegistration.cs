@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Approvals;
 using Entente.Node.Ledger;
 using Entente.Node.Web.Navigation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,6 +15,7 @@ internal static class RetentionRegistration
         services.TryAddSingleton<OpenCases>();
         services.TryAddSingleton<CaseErasure>();
         services.TryAddSingleton<Extensions>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IApprovalKind, ExtensionApproval>());
         services.TryAddSingleton<RetentionDesk>();
         services.TryAddSingleton<RetentionBook>();
         services.TryAddSingleton<RetentionSweep>();
