@@ -31,12 +31,15 @@ switch (args)
     case ["reading", .. var rest]:
         ReadingBench.Run(rest is [var readings, ..] ? int.Parse(readings, null) : 20_000);
         break;
+    case ["relation"]:
+        await RelationBench.RunAsync();
+        break;
     case ["nodes"]:
         await NodesBench.RunAsync();
         break;
     default:
         Console.WriteLine(
-            "usage: bench ledger [leaves] | proof [leaves] | growth [sqlite] [postgres] [messages…] | growth at FOLDER | open | nodes | reading [texts] | file [--size 5G] [--drop 100M]"
+            "usage: bench ledger [leaves] | proof [leaves] | growth [sqlite] [postgres] [messages…] | growth at FOLDER | open | nodes | relation | reading [texts] | file [--size 5G] [--drop 100M]"
         );
         return 64;
 }

@@ -74,6 +74,7 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(DemoFolder folder, bool reset, CancellationToken cancellation)
     {
         var state = folder.IsComplete && !reset ? folder.Load() : null;
+        var isNew = state is null;
         var wanted = state?.Nodes ?? DemoNode.All(DemoPorts.Fixed());
         if (DemoPorts.Taken(wanted) is { } port)
         {
@@ -99,6 +100,11 @@ internal static class DemoCommand
             );
         AnsiConsole.WriteLine("  Starting four nodes");
         await using var nodes = await DemoNodes.StartAsync(folder, state!, TimeProvider.System, cancellation); // Loaded or made above.
+        if (isNew)
+        {
+            await new DemoRelations(state!, step => AnsiConsole.WriteLine($"  {step}")).PlayAsync(cancellation);
+        }
+
         DemoTable.Show(state!, folder, TimeProvider.System.GetUtcNow());
         AnsiConsole.MarkupLine(
             "[bold]Ctrl-C[/] stops the nodes; nothing is lost, and ./entente demo goes on from there."

@@ -14,7 +14,8 @@ internal sealed class DemoScenario(DemoState state, Action<string> tell)
     /// <exception cref="ScenarioBroken">A step did not hold.</exception>
     public async Task<int> PlayAsync(string communique, CancellationToken cancellation)
     {
-        await ReadAsync(communique, cancellation);
+        using var desk = await SignInAsync(Rabat, "desk", cancellation);
+        await ReadAsync(desk, communique, cancellation);
         using var rabat = await SignInAsync(Rabat, "liaison", cancellation);
         tell("Refuse: above the link's ceiling, then without a legal basis");
         var refusals = await RefusedAsync(rabat, "rank", "2", cancellation);
@@ -38,13 +39,13 @@ internal sealed class DemoScenario(DemoState state, Action<string> tell)
         var forward = answered.Document.QuerySelector("a[href*='forward=']")?.GetAttribute("href");
         ScenarioBroken.Unless(forward is not null, "the answer cannot be forwarded from the case", answered);
         var passedOn = await ComposeAsync(rabat, Berlin, forward, [], cancellation);
+        await new DemoRelations(state, tell).PlayAsync(desk, cancellation);
         return refusals + Refused(passedOn);
     }
 
-    private async Task ReadAsync(string communique, CancellationToken cancellation)
+    private async Task ReadAsync(BrowserlessClient desk, string communique, CancellationToken cancellation)
     {
         tell("Read: the desk in Rabat hands in a communiqué and accepts the draft");
-        using var desk = await SignInAsync(Rabat, "desk", cancellation);
         var readings = await desk.GetAsync("/readings", cancellation);
         var review = await desk.SubmitAsync(
             readings,

@@ -43,6 +43,7 @@ internal sealed class DemoSetup(DemoFolder folder, TimeProvider clock, Action<st
 
             tell("Reading the communiqués into Morocco's record");
             var readings = await DemoReadings.ReadAsync(services[0], samples, tell, cancellation);
+            await DemoRoadmap.FillAsync(services[0], clock, cancellation);
             var state = new DemoState(nodes, accounts, nodes.Count - 1, readings);
             folder.Save(state);
             return state;

@@ -13,7 +13,7 @@ internal static class MeetingDoors
     public static void Map(WebApplication app)
     {
         var doors = app.MapGroup("/meetings").RequireAuthorization(nameof(Role.Desk)).RequireFormToken();
-        doors.MapPost("/new", NewAsync);
+        doors.MapPost("/propose", NewAsync);
         doors.MapPost("/{id:guid}/plan", PlanAsync);
         doors.MapPost("/{id:guid}/accept", AcceptAsync);
         doors.MapPost("/{id:guid}/withdraw", WithdrawAsync);
