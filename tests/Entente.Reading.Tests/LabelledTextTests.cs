@@ -18,7 +18,7 @@ public sealed class LabelledTextTests
             score.Add(Path.GetFileName(file), File.ReadAllText(Path.ChangeExtension(file, ".json")), reading);
         }
 
-        score.Texts.ShouldBe(24);
+        score.Texts.ShouldBe(30);
         score.Mean().ShouldBeGreaterThan(0.95, string.Join('\n', score.Table()));
         foreach (var language in (string[])["ar", "de", "en", "es", "fi", "fr"])
             score.Mean(language).ShouldBeGreaterThan(0.92, language);

@@ -177,9 +177,20 @@ internal sealed class DateFinder(Page page, IReadOnlyList<Tag> tags)
     }
 
     private DateMention? BareYear(int at) =>
-        Value(at, 1950, 2100) is { } year && _tokens[at].Length == 4
+        Value(at, 1950, 2100) is { } year
+        && _tokens[at].Length == 4
+        && !IsRange(at - 1, at - 2)
+        && !IsRange(at + 1, at + 2)
             ? new DateMention(at, at + 1, year, null, null, null, null)
             : null;
+
+    // "2024-2026": what a plan is for, not when anything was.
+    private bool IsRange(int mark, int year) =>
+        mark > 0
+        && mark < _tokens.Count
+        && _tokens[mark].Folded is "-" or "/"
+        && _tokens[mark].Glued
+        && Value(Math.Max(year, 0), 1950, 2100) is not null;
 
     private (int Value, int End)? MonthAt(int at)
     {

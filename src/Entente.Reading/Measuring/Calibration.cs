@@ -10,6 +10,9 @@ internal static class Calibration
     /// <summary>A kind seen seldom is believed no more than its field as a whole: that counts as so many more values.</summary>
     private const double Prior = 5;
 
+    /// <summary>A few hundred labelled texts prove nothing for certain.</summary>
+    private const double MostSure = 0.99;
+
     /// <summary>What no labelled text has shown.</summary>
     private const double Unknown = 0.5;
 
@@ -67,7 +70,10 @@ internal static class Calibration
         found is null ? null : found with { Confidence = Of(field, EvidenceKind.Of(found)) };
 
     private static double Of(string field, string kind) =>
-        Math.Round(Kinds.GetValueOrDefault((field, kind), Fields.GetValueOrDefault(field, Unknown)), 2);
+        Math.Min(
+            MostSure,
+            Math.Round(Kinds.GetValueOrDefault((field, kind), Fields.GetValueOrDefault(field, Unknown)), 2)
+        );
 
     private static Line Parse(string line) =>
         line.Split('|', StringSplitOptions.TrimEntries) is [var field, var kind, var right, var of]

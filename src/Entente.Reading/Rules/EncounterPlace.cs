@@ -54,6 +54,14 @@ internal sealed class EncounterPlace(Page page, Frames frames, Found<DateOnly>? 
                 if (score > 0)
                     yield return (Name(tag), tag.First, tag.End, score, tag.Entry.Name);
             }
+            else if (tag.Category == "country" && NamedAsCapital.Contains(tag.Code) && IsDateline(tag, sentence))
+                yield return (
+                    page.Language == "ar" ? Capitals.Latin(tag.Code) : Spelt(page.Words(tag)),
+                    tag.First,
+                    tag.End,
+                    2,
+                    "rule/capital-of"
+                );
             else if (
                 tag.Category == "capitalwords"
                 && Demonym(sentence, tag) is { } state
@@ -65,6 +73,9 @@ internal sealed class EncounterPlace(Page page, Frames frames, Found<DateOnly>? 
                 if (IsUnknownPlace(sentence, at))
                     yield return (page.Words(at, at + 1), at, at + 1, 1.2, "rule/unknown-place");
     }
+
+    // "الجزائر (وكالات) -": the state and its capital have one name.
+    private static readonly HashSet<string> NamedAsCapital = ["DZ", "TN", "KW", "DJ", "LU", "SG", "MX", "GT", "PA"];
 
     private static Tag? Demonym(Sentence sentence, Tag word) =>
         sentence.Tags.Find(tag => tag.Category == "demonym" && (tag.First == word.End || tag.End == word.First));

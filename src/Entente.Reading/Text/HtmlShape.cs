@@ -37,6 +37,8 @@ internal static class HtmlShape
 
     public static bool IsTame(string html)
     {
+        if (html.AsSpan().Count('<') > MostTags * 2)
+            return false;
         var open = new Stack<int>();
         var flat = Flat.GetAlternateLookup<ReadOnlySpan<char>>();
         int tags = 0,
