@@ -60,11 +60,15 @@ internal sealed class DemoRelations(DemoState state, Action<string> tell)
         CancellationToken cancellation
     )
     {
-        var text = await OpenAsync(rabat, Madrid, "joint-communique", ["fr", "ar", "es"], cancellation);
+        var meeting = await LastMeetingAsync(rabat, cancellation);
+        var text = await OpenAsync(rabat, Madrid, "joint-communique", ["fr", "ar", "es"], cancellation, meeting);
         var received = await WaitAsync(madrid, text, "form#accept-all", cancellation);
         var form = received
             .Document.Forms.Where(f => f.Id?.StartsWith("word-", StringComparison.Ordinal) == true)
-            .ElementAt(3)
+            .First(f =>
+                f.QuerySelector("textarea[name='wording.fr']")
+                    ?.TextContent.StartsWith("Leurs", StringComparison.Ordinal) == true
+            )
             .Id!; // Chosen by its id.
         var ours = await rabat.GetAsync(text, cancellation);
         // Drafted before Madrid's wording is here: the two have not seen each other.
@@ -106,6 +110,14 @@ internal sealed class DemoRelations(DemoState state, Action<string> tell)
         await WaitAsync(madrid, text, "section.border-warning", cancellation);
     }
 
+    /// <summary>The last meeting with Spain on record: the communiqué is filled from it.</summary>
+    private static async Task<string?> LastMeetingAsync(BrowserlessClient rabat, CancellationToken cancellation)
+    {
+        var partner = await rabat.GetAsync("/record/ES", cancellation);
+        var href = partner.Document.QuerySelector("a[href^='/record/ES/meetings/']")?.GetAttribute("href");
+        return href?[(href.LastIndexOf('/') + 1)..];
+    }
+
     private async Task ProposedAsync(BrowserlessClient rabat, CancellationToken cancellation)
     {
         var form = await rabat.GetAsync("/meetings/new?partner=FI", cancellation);
@@ -140,10 +152,11 @@ internal sealed class DemoRelations(DemoState state, Action<string> tell)
         string partner,
         string kind,
         IReadOnlyList<string> languages,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        string? meeting = null
     )
     {
-        var form = await rabat.GetAsync($"/texts/new?partner={partner}", cancellation);
+        var form = await rabat.GetAsync($"/texts/new?partner={partner}&meeting={meeting}", cancellation);
         var opened = await rabat.SubmitAsync(
             form,
             "new-text",

@@ -81,8 +81,13 @@ internal static class FicheAgreed
                 ? own
                 : row.Wording;
         var cut = wording.Length > LongestWording ? wording[..LongestWording] + "…" : wording;
-        return cut.Length == 0 ? labels[$"commitment.{row.Type}"] : $"{labels[$"commitment.{row.Type}"]} – {cut}";
+        return cut.Length == 0
+            ? labels[$"commitment.{row.Type}"]
+            : $"{labels[$"commitment.{row.Type}"]} – {Isolated(cut)}";
     }
+
+    // Words of another language must not turn those around them: first-strong isolate, pop isolate.
+    private static string Isolated(string words) => Labels.RightToLeft ? $"\u2068{words}\u2069" : words;
 
     private static string State(Labels labels, FicheSources sources, CommitmentRow row)
     {

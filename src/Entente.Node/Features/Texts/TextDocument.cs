@@ -72,7 +72,13 @@ internal sealed class TextDocument(NodeMarking marking, LabelBook labels)
     }
 
     private static string Numbered(ClauseState clause, int index, string language) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{index + 1}. {clause.Current.In(language)}");
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{index + 1}. {Words(clause, language)}");
+
+    /// <summary>All that stands: in a disagreement each side's wording, under its name.</summary>
+    internal static string Words(ClauseState clause, string language) =>
+        clause.Heads.Count == 1
+            ? clause.Current.In(language)
+            : string.Join('\n', clause.Heads.Select(v => $"[{v.By}] {v.In(language)}"));
 
     private static string TitleOf(TextState text, string language) => text.Title?.Current.In(language) ?? "";
 }
