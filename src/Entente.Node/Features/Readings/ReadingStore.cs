@@ -50,7 +50,7 @@ internal sealed class ReadingStore(Database database)
             SELECT id, name, state, version, received_at, received_by, decided_at, decided_by, reason, meeting, same_as,
                 title, language, kind, date, published, partners, confidence
             FROM reading
-            WHERE state = @State AND (confidence > @Confidence OR (confidence = @Confidence AND id > @Id))
+            WHERE state = @State AND (confidence, id) > (@Confidence, @Id)
             ORDER BY confidence, id
             LIMIT @Limit
             """;
