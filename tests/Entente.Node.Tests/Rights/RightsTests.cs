@@ -93,6 +93,11 @@ public sealed class RightsTests
         (await AllowedAsync(door, both.Protection, DisclosureAct.View, message)).ShouldBeTrue();
         (await both.IsReadableAsync(message)).ShouldBeTrue(); // Kept.
         (await LetterAsync(both, id))!.Text.ShouldContain("ne sont plus utilisées");
+
+        var desk = both.Rabat.Get<RightsDesk>();
+        (await desk.LiftAsync(both.Protection, id, Cancellation)).ShouldBeNull();
+        (await AllowedAsync(door, both.Rabat.Officer, DisclosureAct.View, message)).ShouldBeTrue();
+        (await desk.LiftAsync(both.Protection, id, Cancellation)).ShouldBeOfType<RightsError.NotRestricted>();
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]

@@ -18,4 +18,7 @@ internal abstract record RightsError(string Code)
     public sealed record MayNotLeave() : RightsError("may-not-leave");
 
     public sealed record NotReady() : RightsError("not-ready");
+
+    /// <summary>Nothing is restricted for it, or no longer.</summary>
+    public sealed record NotRestricted() : RightsError("not-restricted");
 }

@@ -31,4 +31,26 @@ internal static class Restrictions
             await transaction.RunAsync(sql, values, cancellation);
         }
     }
+
+    /// <summary>The reason has ceased: what was restricted for this request may be used again.</summary>
+    /// <returns>How many messages.</returns>
+    public static Task<int> LiftAsync(
+        Transaction transaction,
+        string request,
+        string by,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = """
+            UPDATE restriction SET lifted_at = @At, lifted_by = @By WHERE request_id = @Request AND lifted_at IS NULL
+            """;
+        var values = new
+        {
+            Request = request,
+            At = at,
+            By = by,
+        };
+        return transaction.RunAsync(sql, values, cancellation);
+    }
 }

@@ -161,6 +161,22 @@ internal sealed class RightsDesk(
             cancellation
         );
 
+    /// <summary>A data-protection officer finds that the reason of a restriction has ceased.</summary>
+    public Task<RightsError?> LiftAsync(Officer officer, string id, CancellationToken cancellation) =>
+        database.WriteAsync<RightsError?>(
+            async t =>
+            {
+                if (await Restrictions.LiftAsync(t, id, officer.Login, clock.GetUtcNow(), cancellation) == 0)
+                {
+                    return new RightsError.NotRestricted();
+                }
+
+                await LedgerAsync(t, officer.Login, id, "rights-restriction-lifted", cancellation);
+                return null;
+            },
+            cancellation
+        );
+
     private Task LedgerAsync(Transaction t, string actor, string id, string why, CancellationToken cancellation) =>
         ledger.AppendAsync(t, new LedgerEvent(actor, LedgerAction.Decide, $"rights:{id}", why), cancellation);
 

@@ -21,6 +21,7 @@ internal static class RightsDoors
         doors.MapPost("/{id:guid}/prepare", PrepareAsync);
         doors.MapPost("/{id:guid}/sent", SentAsync);
         doors.MapGet("/{id:guid}/word", WordAsync);
+        doors.MapGroup("/{id:guid}").RequireAuthorization(nameof(Role.Protection)).MapPost("/lift", LiftAsync);
     }
 
     private static async Task<IResult> RecordAsync(HttpContext context, RightsDesk desk, TimeProvider clock)
@@ -68,6 +69,12 @@ internal static class RightsDoors
     {
         var error = await desk.SentAsync(Officer.From(context.User), id.ToString(), context.RequestAborted);
         return Back(id, error?.Code ?? "sent");
+    }
+
+    private static async Task<IResult> LiftAsync(Guid id, HttpContext context, RightsDesk desk)
+    {
+        var error = await desk.LiftAsync(Officer.From(context.User), id.ToString(), context.RequestAborted);
+        return Back(id, error?.Code ?? "lifted");
     }
 
     private static async Task<IResult> WordAsync(Guid id, HttpContext context, RightsBook book)

@@ -25,6 +25,7 @@ CREATE TABLE restriction (
   lifted_at BIGINT,
   lifted_by TEXT
 );
+CREATE INDEX restriction_request ON restriction (request_id);
 
 -- What was shown for approval goes with the message that it is about.
 CREATE INDEX approval_object ON approval (object);
