@@ -34,12 +34,14 @@ switch (args)
     case ["relation"]:
         await RelationBench.RunAsync();
         break;
+    case ["guard", .. var rest]:
+        return await GuardBench.RunAsync(rest is [var wanted, ..] ? int.Parse(wanted, null) : 200_000);
     case ["nodes"]:
         await NodesBench.RunAsync();
         break;
     default:
         Console.WriteLine(
-            "usage: bench ledger [leaves] | proof [leaves] | growth [sqlite] [postgres] [messages…] | growth at FOLDER | open | nodes | relation | reading [texts] | file [--size 5G] [--drop 100M]"
+            "usage: bench ledger [leaves] | proof [leaves] | growth [sqlite] [postgres] [messages…] | growth at FOLDER | open | nodes | guard [decisions] | relation | reading [texts] | file [--size 5G] [--drop 100M]"
         );
         return 64;
 }

@@ -20,6 +20,7 @@ var root = new RootCommand("Entente: a node for security cooperation between sta
     EvidenceCommand.Create(),
     BriefCommand.Create(),
     CarryCommand.Create(),
+    RulesCommand.Create(),
     BenchCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

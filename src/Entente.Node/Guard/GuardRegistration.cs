@@ -1,4 +1,5 @@
 using Entente.Node.Features.Delivery;
+using Entente.Node.Guard.Explained;
 using Entente.Node.Profiles;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,6 +19,8 @@ internal static class GuardRegistration
         services.TryAddSingleton<DecisionBook>();
         services.TryAddSingleton<UseFacts>();
         services.TryAddSingleton<UseDoor>();
+        services.TryAddSingleton<RulesDocument>();
+        services.TryAddSingleton<WhatIf>();
         services.TryAddSingleton<UseConditions>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, GuardReception>());
         return services;

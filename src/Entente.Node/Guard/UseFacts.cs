@@ -47,6 +47,22 @@ internal sealed class UseFacts(Database database, NodeOptions options)
         return units.Contains("") ? [] : units;
     }
 
+    /// <summary>The codes but those that the giver has lifted: H1 for a court, H2 for dissemination.</summary>
+    private static IReadOnlyList<string> Handling(UseFact fact, string origin, IEnumerable<PermissionGrant> grants) =>
+        [
+            .. fact.HandlingList.Where(code =>
+                !grants.Any(grant => grant.Grantor == origin && Lifts(grant.ForUse) == code)
+            ),
+        ];
+
+    private static string? Lifts(string use) =>
+        use switch
+        {
+            "court" => "H1",
+            "dissemination" => "H2",
+            _ => null,
+        };
+
     private sealed record UnitOf
     {
         public required string Id { get; init; }
@@ -69,8 +85,10 @@ internal sealed class UseFacts(Database database, NodeOptions options)
                     fact.Id,
                     origin,
                     fact.Incoming ? fact.Partner : origin,
-                    fact.HandlingList,
-                    grants.Any(grant => grant.Grantor == origin && grant.ToNode == to)
+                    Handling(fact, origin, grants),
+                    grants.Any(grant =>
+                        grant.Grantor == origin && grant.ToNode == to && grant.ForUse is ("onward" or "court")
+                    )
                 )
                 {
                     Rank = fact.Rank,

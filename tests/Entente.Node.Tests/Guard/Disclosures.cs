@@ -61,9 +61,19 @@ internal static class Disclosures
     public static ForeignContent FromBerlin =>
         new("0197", Originator: "de.bmi", GivenBy: "de.bmi", Handling: [], Permitted: false);
 
-    public static async Task<Finding?> Check(IRule rule, Disclosure disclosure) =>
-        await rule.CheckAsync(disclosure, TestContext.Current.CancellationToken);
+    /// <summary>Taken away by `.ci/guard-mutations`, to see that somebody misses it.</summary>
+    private static readonly string? Without = Environment.GetEnvironmentVariable("ENTENTE_GUARD_WITHOUT");
 
-    public static DisclosureGuard Guard() =>
-        new(GuardRegistration.Rules().Select(type => (IRule)Activator.CreateInstance(type)!));
+    public static async Task<Finding?> Check(IRule rule, Disclosure disclosure) =>
+        rule.Id == Without ? null : await rule.CheckAsync(disclosure, TestContext.Current.CancellationToken);
+
+    public static DisclosureGuard Guard() => GuardWithout(Without);
+
+    public static DisclosureGuard GuardWithout(string? rule) =>
+        new(
+            GuardRegistration
+                .Rules()
+                .Select(type => (IRule)Activator.CreateInstance(type)!)
+                .Where(one => one.Id != rule)
+        );
 }

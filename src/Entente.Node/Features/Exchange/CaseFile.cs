@@ -23,6 +23,10 @@ public sealed record CaseFile
 }
 
 /// <param name="Opened">Null where the guard refuses it to this officer, or its content was erased.</param>
-public sealed record CaseEntry(StoredMessage Stored, OpenedMessage? Opened, Decision View);
+public sealed record CaseEntry(StoredMessage Stored, OpenedMessage? Opened, Decision View)
+{
+    /// <summary>What the guard says to producing it in court; null where it was not asked.</summary>
+    public Decision? Prove { get; init; }
+}
 
 public sealed record CaseNote(DateTimeOffset At, string Author, string Text);

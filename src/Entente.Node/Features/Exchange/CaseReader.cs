@@ -27,6 +27,12 @@ internal sealed class CaseReader(
         CancellationToken cancellation
     )
     {
+        var drafts = await kept.OfCaseAsync(caseId, cancellation);
+        if (drafts.TryGetValue(message, out var draft) && draft.Stored.ClassificationRank <= officer.Clearance)
+        {
+            return (await cases.RowsAsync(officer, caseId, cancellation)).Count > 0 ? draft : null;
+        }
+
         var stored = await messages.FindAsync(message, cancellation);
         return stored?.CaseId == caseId && (await cases.RowsAsync(officer, caseId, cancellation)).Count > 0
             ? (await EntriesAsync(officer, [stored], cancellation))[0].Opened
@@ -60,10 +66,12 @@ internal sealed class CaseReader(
     {
         IReadOnlyList<string> ids = [.. stored.Select(message => message.Id)];
         var views = await door.DisclosuresAsync(officer, DisclosureAct.View, ids, audience: null, cancellation);
+        var proofs = await door.DecideAsync(officer, DisclosureAct.Prove, ids, audience: null, cancellation);
         var entries = new List<CaseEntry>(stored.Count);
         foreach (var message in stored)
         {
-            entries.Add(await EntryAsync(message, views[message.Id], cancellation));
+            var entry = await EntryAsync(message, views[message.Id], cancellation);
+            entries.Add(entry with { Prove = proofs[message.Id] });
         }
 
         return entries;

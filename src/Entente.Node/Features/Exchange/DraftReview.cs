@@ -113,7 +113,9 @@ internal sealed class DraftReview(
             Rank = draft.Rank,
             Handling = draft.Handling,
             HandlingText = draft.HandlingText,
-            Foreign = forwarded is null ? [] : await foreign.OfAsync(forwarded, link.Partner, cancellation),
+            Foreign = forwarded is null
+                ? []
+                : await foreign.OfAsync(forwarded, link.Partner, draft.Purpose, cancellation),
             Urgent = draft.Urgency != "other",
             NamesSubjects = draft.Subjects.Count > 0,
             Contents = Contents(draft, profile),

@@ -7,13 +7,17 @@ namespace Entente.Node.Features.Exchange;
 /// <summary>What passing a received message on would carry of others' information.</summary>
 internal sealed class ForeignContents(PermissionBook permissions, UseFacts facts)
 {
+    /// <param name="purpose">For what it would be used.</param>
     public async Task<IReadOnlyList<ForeignContent>> OfAsync(
         OpenedMessage received,
         string to,
+        string? purpose,
         CancellationToken cancellation
     )
     {
         var contents = new List<ForeignContent>();
+        var (giver, id) = (received.Stored.Partner, received.Stored.Id);
+        var another = purpose is not null && await permissions.PurposeGrantedAsync(giver, id, purpose, cancellation);
         var fact = (await facts.OfAsync([received.Stored.Id], cancellation)).SingleOrDefault();
         foreach (var origin in Origins(received.Message))
         {
@@ -30,6 +34,7 @@ internal sealed class ForeignContents(PermissionBook permissions, UseFacts facts
                     Tlp = fact?.Tlp,
                     Pap = fact?.Pap,
                     Purpose = received.Message.Purpose,
+                    PurposePermitted = another,
                     Quarantined = fact?.Quarantine is not null,
                     Restricted = fact?.Restricted == true,
                     NamedRecipients = [received.Stored.ToUnit],
@@ -50,7 +55,7 @@ internal sealed class ForeignContents(PermissionBook permissions, UseFacts facts
     {
         if (message.Stored.Direction == MessageDirection.In)
         {
-            return await OfAsync(message, self, cancellation);
+            return await OfAsync(message, self, purpose: null, cancellation);
         }
 
         var contents = new List<ForeignContent>();

@@ -70,8 +70,8 @@ internal sealed class PermissionBook(Database database, SearchWords words)
     )
     {
         const string select = """
-            SELECT p.message_id, p.partner AS grantor, p.to_node FROM permission p
-            WHERE p.direction = 'out' AND p.state = 'granted' AND p.for_use IN ('onward', 'court') AND p.message_id 
+            SELECT p.message_id, p.partner AS grantor, p.to_node, p.for_use FROM permission p
+            WHERE p.direction = 'out' AND p.state = 'granted' AND p.message_id 
             """;
         if (messages.Count == 0)
         {
@@ -175,6 +175,9 @@ public sealed record PermissionGrant
 
     /// <summary>The node it may go to; our own for producing it in court.</summary>
     public required string ToNode { get; init; }
+
+    /// <summary>`onward`, `court`, `dissemination` or `purpose`.</summary>
+    public required string ForUse { get; init; }
 }
 
 public sealed record PermissionRow

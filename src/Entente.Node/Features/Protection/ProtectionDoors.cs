@@ -11,6 +11,7 @@ internal static class ProtectionDoors
         var persons = app.MapGroup("/protection/persons").RequireAuthorization(nameof(Role.Protection));
         persons.MapPost("", PlaceAsync);
         persons.MapPost("/{id}/lift", LiftAsync);
+        app.MapSafeguards();
     }
 
     private static async Task<IResult> PlaceAsync(

@@ -10,6 +10,7 @@ internal static class ProtectionRegistration
         services.TryAddSingleton<ProtectionBook>();
         services.TryAddSingleton<ProtectionDesk>();
         services.TryAddSingleton<AssuranceBook>();
+        services.TryAddSingleton<QuarantineDesk>();
         services.TryAddSingleton<KeptDrafts>();
         services.TryAddSingleton<AnswerRelease>();
         services.TryAddEnumerable(
