@@ -46,6 +46,14 @@ public sealed partial class ContentReadersTests
         ["BreachBook"] = "a breach's own words, behind the data-protection role",
         ["BreachDesk"] = "a breach's own words, behind the data-protection role",
         ["BreachNotices"] = "writes notices about a breach",
+        ["CaseDerivations"] = "says what was made of a message, by ids",
+        ["CorrectionChoices"] = "offers what can be corrected, by ids",
+        ["CorrectionDesk"] = "opens the partner's notice of a correction for those whose case it is",
+        ["CorrectionNotices"] = "writes notices for those the message went on to",
+        ["CorrectionReception"] = "reads a partner's notice, inside the receiver's transaction",
+        ["RightsBook"] = "a person's own application, behind the data-protection role",
+        ["RightsDesk"] = "a person's own application, behind the data-protection role",
+        ["RightsLetterApproval"] = "a letter to the person, behind the data-protection role",
         ["Drafting"] = "joint texts, which are written to be read by both partners",
     };
 

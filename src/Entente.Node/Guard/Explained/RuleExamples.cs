@@ -118,6 +118,7 @@ internal static class RuleExamples
             ["pap"] = Shown with { Act = DisclosureAct.Prove, Foreign = [Given with { Pap = "AMBER" }] },
             ["provenance"] = Shown with { Quarantined = true },
             ["purpose"] = PassedOn(Given with { Permitted = true, Purpose = "another" }),
+            ["restricted"] = Shown with { Restricted = true },
             ["special"] = Lawful with
             {
                 SpecialCategories = ["health"],
