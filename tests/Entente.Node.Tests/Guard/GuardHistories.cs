@@ -3,6 +3,7 @@ using Entente.Node.Features.Exchange;
 using Entente.Node.Guard;
 using Entente.Node.Guard.Explained;
 using Entente.Node.Hosting;
+using Entente.Node.Tests.Support;
 
 namespace Entente.Node.Tests.Guard;
 
@@ -59,9 +60,7 @@ public sealed class GuardHistories
     /// <summary>What is so at one moment, as simply as it can be written down.</summary>
     private sealed class World(int seed)
     {
-#pragma warning disable RS0030 // A seeded history.
-        private readonly Random _chance = new(seed);
-#pragma warning restore RS0030
+        private readonly Chance _chance = new((ulong)seed);
         private readonly List<Item> _items = [];
         private readonly List<PermissionGrant> _grants = [];
         private readonly List<Officer> _officers = [Person(0, "liaison", 1, Role.Officer)];
@@ -81,21 +80,21 @@ public sealed class GuardHistories
 
         public void Happen()
         {
-            switch (_chance.Next(10))
+            switch (_chance.Next(0, 10))
             {
                 case 0:
                     _officers.Add(
                         Person(
                             _officers.Count,
                             Pick(Units),
-                            _chance.Next(4),
+                            _chance.Next(0, 4),
                             Pick(Role.Officer, Role.Officer, Role.Supervisor, Role.Auditor, Role.Protection)
                         )
                     );
                     break;
                 case 1:
-                    var one = _chance.Next(_officers.Count);
-                    _officers[one] = _officers[one] with { Unit = Pick(Units), Clearance = _chance.Next(4) };
+                    var one = _chance.Next(0, _officers.Count);
+                    _officers[one] = _officers[one] with { Unit = Pick(Units), Clearance = _chance.Next(0, 4) };
                     break;
                 case 2 when _items.Count > 0:
                     _grants.Add(
@@ -109,10 +108,10 @@ public sealed class GuardHistories
                     );
                     break;
                 case 3 when _grants.Count > 0:
-                    _grants.RemoveAt(_chance.Next(_grants.Count)); // Withdrawn.
+                    _grants.RemoveAt(_chance.Next(0, _grants.Count)); // Withdrawn.
                     break;
                 case 4 when _items.Count > 0:
-                    var at = _chance.Next(_items.Count);
+                    var at = _chance.Next(0, _items.Count);
                     var fact = _items[at].Fact;
                     _items[at] = _items[at] with
                     {
@@ -120,7 +119,7 @@ public sealed class GuardHistories
                     };
                     break;
                 case 5 when _items.Count > 0:
-                    var gone = _chance.Next(_items.Count);
+                    var gone = _chance.Next(0, _items.Count);
                     _items[gone] = _items[gone] with { Erased = true };
                     break;
                 case 6:
@@ -253,17 +252,17 @@ public sealed class GuardHistories
             {
                 Id = $"m{number}",
                 Partner = Pick(Nodes),
-                Direction = _chance.Next(4) == 0 ? "out" : "in",
+                Direction = _chance.Next(0, 4) == 0 ? "out" : "in",
                 Kind = "answer",
-                Rank = _chance.Next(3),
+                Rank = _chance.Next(0, 3),
                 Handling = Pick(Codes),
                 ToUnit = Pick(Units),
-                Units = _chance.Next(3) == 0 ? [] : [Pick(Units)],
+                Units = _chance.Next(0, 3) == 0 ? [] : [Pick(Units)],
                 Tlp = Pick(Labels),
                 Pap = Pick(Labels) is "AMBER+STRICT" ? null : Pick<string?>(null, null, "RED", "AMBER", "GREEN"),
             };
 
-        private T Pick<T>(params IReadOnlyList<T> among) => among[_chance.Next(among.Count)];
+        private T Pick<T>(params IReadOnlyList<T> among) => among[_chance.Next(0, among.Count)];
 
         private static Officer Person(int number, string unit, int clearance, Role role) =>
             new($"u{number}", $"officer.{number}", "Officer", unit, new HashSet<Role> { role }, clearance);
