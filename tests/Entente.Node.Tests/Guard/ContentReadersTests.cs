@@ -81,7 +81,9 @@ public sealed partial class ContentReadersTests
                 || file.EndsWith("Doors.cs", StringComparison.Ordinal)
                 || file.EndsWith("Door.cs", StringComparison.Ordinal)
             )
-            .Where(file => !file.Contains("/bin/") && !file.Contains("/obj/"))
+            .Where(file =>
+                !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal)
+            )
             .Where(file => Opens().IsMatch(File.ReadAllText(file)))
             .Select(Path.GetFileName);
 

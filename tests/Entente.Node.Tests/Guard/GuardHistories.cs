@@ -177,8 +177,8 @@ public sealed class GuardHistories
                 && g.Grantor == giver
                 && g.ToNode == (use.Audience ?? Self)
             );
-            var h1 = fact.Handling.Contains("H1") && !Granted("court");
-            var h2 = fact.Handling.Contains("H2") && !Granted("dissemination");
+            var h1 = fact.HandlingList.Contains("H1") && !Granted("court");
+            var h2 = fact.HandlingList.Contains("H2") && !Granted("dissemination");
             var elsewhere = leaves && to != giver;
             var toPaper = use.Act is DisclosureAct.Export or DisclosureAct.Print or DisclosureAct.Prove;
             var supervisor = officer.Roles.Contains(Role.Supervisor);
@@ -196,7 +196,7 @@ public sealed class GuardHistories
                 : use.Act == DisclosureAct.Prove && h1 ? "H1"
                 : toPaper && h2 ? "H2"
                 : use.Act == DisclosureAct.Brief && use.Audience is not null && h2 && !forGiver ? "H2"
-                : fact.Handling.Contains("H3") && (toPaper || elsewhere || use.Act == DisclosureAct.Brief) ? "H3"
+                : fact.HandlingList.Contains("H3") && (toPaper || elsewhere || use.Act == DisclosureAct.Brief) ? "H3"
                 : fact.Tlp is "AMBER" or "AMBER+STRICT" && toPaper ? "TLP"
                 : fact.Tlp == "GREEN" && use.Act == DisclosureAct.Prove ? "TLP"
                 : fact.Tlp == "RED"
