@@ -84,7 +84,7 @@ public sealed class ScenarioTests(Site site)
 
     private static Task SendAsync(IPage page) => page.ClickAsync("button[name=action][value=send]");
 
-    private static async Task EnterAsync(IPage page, string name, string value)
+    internal static async Task EnterAsync(IPage page, string name, string value)
     {
         var field = page.Locator($"main [name='{name}']");
         switch (await field.First.EvaluateAsync<string>("e => e.type"))

@@ -3,6 +3,12 @@ export function live() {
   if (!document.querySelector("[data-live]") || !window.EventSource) return;
   const events = new EventSource("/live");
   events.addEventListener("changed", (event) => refresh(event.data));
+  // What happened while nobody listened: since the connection broke, or right after what one has just sent.
+  let late = performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
+  events.addEventListener("open", () => {
+    if (late) refresh();
+    late = true;
+  });
   // Times left grow short by themselves.
   setInterval(() => document.querySelector("[data-live] .countdown") && refresh(), 60_000);
   addEventListener("pagehide", () => events.close());
