@@ -12,6 +12,15 @@ internal sealed class DemoRelations(DemoState state, Action<string> tell)
     private const string Madrid = "es.interior";
     private const string Berlin = "de.bmi";
     private const string Helsinki = "fi.sm";
+
+    /// <summary>How the communiqué begins: what it tells of is invented, and says so.</summary>
+    private static readonly IReadOnlyList<KeyValuePair<string, string>> Exercise =
+    [
+        new("wording.fr", "Exercice : les deux délégations se sont réunies à Rabat."),
+        new("wording.ar", "تمرين: اجتمع الوفدان في الرباط."),
+        new("wording.es", "Ejercicio: ambas delegaciones se reunieron en Rabat."),
+    ];
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <exception cref="ScenarioBroken">A step did not hold.</exception>
@@ -60,8 +69,7 @@ internal sealed class DemoRelations(DemoState state, Action<string> tell)
         CancellationToken cancellation
     )
     {
-        var meeting = await LastMeetingAsync(rabat, cancellation);
-        var text = await OpenAsync(rabat, Madrid, "joint-communique", ["fr", "ar", "es"], cancellation, meeting);
+        var text = await OpenAsync(rabat, Madrid, "joint-communique", ["fr", "ar", "es"], cancellation, Exercise);
         var received = await WaitAsync(madrid, text, "form#accept-all", cancellation);
         var form = received
             .Document.Forms.Where(f => f.Id?.StartsWith("word-", StringComparison.Ordinal) == true)
@@ -110,14 +118,6 @@ internal sealed class DemoRelations(DemoState state, Action<string> tell)
         await WaitAsync(madrid, text, "section.border-warning", cancellation);
     }
 
-    /// <summary>The last meeting with Spain on record: the communiqué is filled from it.</summary>
-    private static async Task<string?> LastMeetingAsync(BrowserlessClient rabat, CancellationToken cancellation)
-    {
-        var partner = await rabat.GetAsync("/record/ES", cancellation);
-        var href = partner.Document.QuerySelector("a[href^='/record/ES/meetings/']")?.GetAttribute("href");
-        return href?[(href.LastIndexOf('/') + 1)..];
-    }
-
     private async Task ProposedAsync(BrowserlessClient rabat, CancellationToken cancellation)
     {
         var form = await rabat.GetAsync("/meetings/new?partner=FI", cancellation);
@@ -153,10 +153,10 @@ internal sealed class DemoRelations(DemoState state, Action<string> tell)
         string kind,
         IReadOnlyList<string> languages,
         CancellationToken cancellation,
-        string? meeting = null
+        IReadOnlyList<KeyValuePair<string, string>>? beginning = null
     )
     {
-        var form = await rabat.GetAsync($"/texts/new?partner={partner}&meeting={meeting}", cancellation);
+        var form = await rabat.GetAsync($"/texts/new?partner={partner}", cancellation);
         var opened = await rabat.SubmitAsync(
             form,
             "new-text",
@@ -169,6 +169,13 @@ internal sealed class DemoRelations(DemoState state, Action<string> tell)
         );
         var path = opened.Url.AbsolutePath;
         ScenarioBroken.Unless(path != "/texts/new", "the text was not opened", opened);
+        if (beginning is not null)
+        {
+            var first = opened.Document.Forms.Where(f => f.Id?.StartsWith("word-", StringComparison.Ordinal) == true);
+            // The title's comes before it; each was chosen by its id.
+            opened = await rabat.SubmitAsync(opened, first.ElementAt(1).Id!, beginning, cancellation);
+        }
+
         await rabat.SubmitAsync(opened, "send", [], cancellation);
         return path;
     }
