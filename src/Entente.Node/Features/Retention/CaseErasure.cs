@@ -18,15 +18,18 @@ internal sealed class CaseErasure(Database database, CaseMessages messages, Ledg
     private const string Why = "retention";
     private const int Page = 100;
 
+    /// <summary>Cases in one transaction: most have a handful of messages.</summary>
+    private const int Together = 10;
+
     /// <returns>How many cases were erased.</returns>
     public async Task<int> EraseAsync(CancellationToken cancellation)
     {
         var (after, erased) = (new Due { EraseAt = DateTimeOffset.UnixEpoch, CaseId = "" }, 0);
         while (await DueAsync(after, cancellation) is { Count: > 0 } page)
         {
-            foreach (var due in page)
+            foreach (var few in page.Select(due => due.CaseId).Chunk(Together))
             {
-                erased += await CaseAsync(due.CaseId, cancellation) ? 1 : 0;
+                erased += await FewAsync(few, cancellation);
             }
 
             after = page[^1];
@@ -72,17 +75,34 @@ internal sealed class CaseErasure(Database database, CaseMessages messages, Ledg
         return database.ReadAsync(c => c.ListAsync<Due>(sql, values, cancellation), cancellation);
     }
 
-    private async Task<bool> CaseAsync(string caseId, CancellationToken cancellation)
+    private async Task<int> FewAsync(string[] cases, CancellationToken cancellation)
     {
-        Step step;
-        do
+        var erased = 0;
+        while (cases.Length > 0)
         {
-            var began = Stopwatch.GetTimestamp();
-            step = await database.WriteBehindAsync(t => StepAsync(t, caseId, cancellation), cancellation);
+            var (began, now) = (Stopwatch.GetTimestamp(), cases);
+            var steps = await database.WriteBehindAsync(t => StepsAsync(t, now, cancellation), cancellation);
+            erased += steps.Count(step => step == Step.Erased);
+            cases = [.. now.Where((_, i) => steps[i] == Step.More)];
             await Task.Delay(Stopwatch.GetElapsedTime(began), TimeProvider.System, cancellation);
-        } while (step == Step.More);
+        }
 
-        return step == Step.Erased;
+        return erased;
+    }
+
+    private async Task<IReadOnlyList<Step>> StepsAsync(
+        Transaction transaction,
+        IReadOnlyList<string> cases,
+        CancellationToken cancellation
+    )
+    {
+        var steps = new List<Step>(cases.Count);
+        foreach (var caseId in cases)
+        {
+            steps.Add(await StepAsync(transaction, caseId, cancellation));
+        }
+
+        return steps;
     }
 
     private async Task<Step> StepAsync(Transaction transaction, string caseId, CancellationToken cancellation)
