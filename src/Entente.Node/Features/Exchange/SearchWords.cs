@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Globalization;
@@ -29,60 +30,95 @@ internal sealed class SearchWords
         HKDF.DeriveKey(HashAlgorithmName.SHA256, master.Bytes, _key, [], "entente search words"u8);
     }
 
-    public IReadOnlyList<string> Hashes(IEnumerable<string?> texts) =>
-        [.. texts.SelectMany(text => Words(text ?? "")).Distinct(StringComparer.Ordinal).Take(MaxWords).Select(Hash)];
+    /// <summary>Each word's once, in the order in which they come.</summary>
+    public IReadOnlyList<string> Hashes(IEnumerable<string?> texts)
+    {
+        var hashes = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var text in texts)
+        {
+            Walk(
+                text ?? "",
+                word =>
+                {
+                    if (hashes.Count < MaxWords && Hash(word) is var hash && seen.Add(hash))
+                    {
+                        hashes.Add(hash);
+                    }
+                }
+            );
+        }
+
+        return hashes;
+    }
 
     /// <summary>One keyed hash of a whole text: the same for the same words in the same order, however they are written.</summary>
     public string HashOf(string text) => Hash(string.Join(' ', Words(text)));
 
-    internal static IEnumerable<string> Words(string text)
+    internal static IReadOnlyList<string> Words(string text)
     {
-        var word = new StringBuilder();
-        foreach (var rune in text.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        var words = new List<string>();
+        Walk(text, word => words.Add(word.ToString()));
+        return words;
+    }
+
+    /// <summary>Most of what a node receives passes here: no string is made of a word that is known already.</summary>
+    private static void Walk(string text, Found found)
+    {
+        var folded = Ascii.IsValid(text) ? text : text.Normalize(NormalizationForm.FormKD);
+        var buffer = ArrayPool<char>.Shared.Rent(folded.Length + 2);
+        var length = 0;
+        foreach (var rune in folded.EnumerateRunes())
         {
             if (Rune.IsLetterOrDigit(rune))
             {
-                word.Append(Rune.ToLowerInvariant(rune));
+                length += Rune.ToLowerInvariant(rune).EncodeToUtf16(buffer.AsSpan(length));
             }
-            else if (Rune.GetUnicodeCategory(rune) is not UnicodeCategory.NonSpacingMark)
+            else if (rune.IsAscii || Rune.GetUnicodeCategory(rune) is not UnicodeCategory.NonSpacingMark)
             {
-                if (word.Length > 1)
-                {
-                    yield return word.ToString();
-                }
-
-                word.Clear();
+                length = End(buffer, length, found);
             }
         }
 
-        if (word.Length > 1)
-        {
-            yield return word.ToString();
-        }
+        End(buffer, length, found);
+        ArrayPool<char>.Shared.Return(buffer, clearArray: true);
     }
 
-    private string Hash(string word)
+    private static int End(char[] buffer, int length, Found found)
     {
-        if (_known.TryGetValue(word, out var known))
+        if (length > 1)
+        {
+            found(buffer.AsSpan(0, length));
+        }
+
+        return 0;
+    }
+
+    private string Hash(ReadOnlySpan<char> word)
+    {
+        if (_known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var known))
         {
             return known;
         }
 
+        var text = word.ToString();
         var hash = Base64Url.EncodeToString(
-            HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(word)).AsSpan(0, HashBytes)
+            HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)).AsSpan(0, HashBytes)
         );
-        if (word.Length <= LongestKnown)
+        if (text.Length <= LongestKnown)
         {
             if (_known.Count >= MostKnown)
             {
                 _known.Clear(); // What is used again comes back.
             }
 
-            _known[word] = hash;
+            _known[text] = hash;
         }
 
         return hash;
     }
+
+    private delegate void Found(ReadOnlySpan<char> word);
 
     public static Task SaveAsync(
         Transaction transaction,
