@@ -4,7 +4,10 @@ namespace Entente.Names;
 /// <typeparam name="T">What a name stands for.</typeparam>
 public sealed class NameIndex<T>
 {
-    /// <summary>A word that more names share than this finds them only together with another.</summary>
+    /// <summary>Names compared in one search: those that share the rarest words with the one looked for.</summary>
+    private const int Compared = 100;
+
+    /// <summary>A word that more names share says too little to be followed while others do.</summary>
     private const int Common = 2_000;
 
     private readonly List<(T Value, List<NameWord> Words)> _names = [];
@@ -31,17 +34,25 @@ public sealed class NameIndex<T>
     public IReadOnlyList<(T Value, double Score)> Search(string name, double least = NameComparison.Same)
     {
         var words = NameWords.Of(name);
-        var seen = new Dictionary<int, int>();
-        foreach (var key in Keys(words))
-        foreach (var id in _bones.GetValueOrDefault(key) ?? [])
-            seen[id] = seen.GetValueOrDefault(id) + (_bones[key].Count > Common ? 1 : 2);
         return
         [
-            .. seen.Where(pair => pair.Value >= 2)
-                .Select(pair => (_names[pair.Key].Value, NameComparison.Score(words, _names[pair.Key].Words)))
+            .. Candidates(Keys(words))
+                .Select(id => (_names[id].Value, NameComparison.Score(words, _names[id].Words)))
                 .Where(hit => hit.Item2 >= least)
                 .OrderByDescending(hit => hit.Item2),
         ];
+    }
+
+    // The rarer a shared word, the more it says.
+    private IEnumerable<int> Candidates(HashSet<string> keys)
+    {
+        var lists = keys.Select(key => _bones.GetValueOrDefault(key)).OfType<List<int>>().ToList();
+        var telling = lists.FindAll(list => list.Count <= Common);
+        var shared = new Dictionary<int, double>();
+        foreach (var list in telling.Count > 0 ? telling : lists)
+        foreach (var id in list)
+            shared[id] = shared.GetValueOrDefault(id) + 1 / (1 + Math.Log(list.Count));
+        return shared.OrderByDescending(pair => pair.Value).Take(Compared).Select(pair => pair.Key);
     }
 
     // The consonants of each word, and of each word with one of them left out: one slip of the pen is forgiven.
