@@ -52,7 +52,7 @@ internal sealed class GuardReception(LinkDirectory links, DecisionBook decisions
     internal static string? Against(Link? link, Message message) =>
         link is not { State: LinkState.Active, Settings: { } settings } ? "link"
         : message.Classification.Rank > settings.CeilingRank ? "ceiling"
-        : !AgreedKindRule.Agreed(settings, message.Kind) ? "kind"
+        : !TermsWire.IsTerms(message) && !AgreedKindRule.Agreed(settings, message.Kind) ? "kind"
         : message.Profile.Id != settings.ProfileId || message.Profile.Version != settings.ProfileVersion ? "profile"
         : Domain(message) is { } domain && !settings.Domains.Contains(domain) ? "domain"
         : null;

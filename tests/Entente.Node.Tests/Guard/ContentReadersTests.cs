@@ -54,6 +54,8 @@ public sealed partial class ContentReadersTests
         ["RightsBook"] = "a person's own application, behind the data-protection role",
         ["RightsDesk"] = "a person's own application, behind the data-protection role",
         ["RightsLetterApproval"] = "a letter to the person, behind the data-protection role",
+        ["CalendarFeeds"] = "the secret of an officer's own calendar feed, no message",
+        ["Minutes"] = "the desk's minutes of a meeting, no message",
         ["Drafting"] = "joint texts, which are written to be read by both partners",
     };
 

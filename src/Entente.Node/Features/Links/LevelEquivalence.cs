@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Entente.Protocol;
 
 namespace Entente.Node.Features.Links;
@@ -12,6 +13,7 @@ public sealed record LevelEquivalence(Level Ours, Level Theirs)
         Ours.Scheme == marking.Scheme && Ours.Version == marking.Version && Ours.Rank == marking.Rank;
 
     /// <summary>The same as the partner writes it down.</summary>
+    [JsonIgnore]
     public LevelEquivalence Turned => new(Theirs, Ours);
 }
 

@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Delivery;
 using Entente.Node.Hosting;
 using Entente.Node.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,6 +19,9 @@ internal static class LinksRegistration
         services.TryAddSingleton<LinkCeremony>();
         services.TryAddSingleton<LinkTerms>();
         services.TryAddSingleton<CardOffer>();
+        services.TryAddSingleton<TermsRows>();
+        services.TryAddSingleton<TermsDesk>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, TermsReception>());
         return services;
     }
 
@@ -48,6 +52,9 @@ internal static class LinksRegistration
         );
     }
 
-    public static void MapLinks(this WebApplication app) =>
+    public static void MapLinks(this WebApplication app)
+    {
         app.MapGet("/links/card", CardDoor.DownloadAsync).RequireAuthorization(nameof(Role.Security));
+        app.MapTerms();
+    }
 }

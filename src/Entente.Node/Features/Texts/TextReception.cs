@@ -21,7 +21,11 @@ internal sealed class TextReception(LinkDirectory links, TextProjector projector
         CancellationToken cancellation
     )
     {
-        foreach (var incoming in messages.Where(m => m.Message.Kind is Kinds.Proposal or Kinds.Adoption))
+        foreach (
+            var incoming in messages.Where(m =>
+                m.Message.Kind is Kinds.Proposal or Kinds.Adoption && !TermsWire.IsTerms(m.Message)
+            )
+        )
         {
             incoming.Refusal = await TakeAsync(transaction, incoming.Message, receivedAt, cancellation);
         }

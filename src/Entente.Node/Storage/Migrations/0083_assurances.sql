@@ -26,3 +26,15 @@ CREATE TABLE assurance (
   lifted_at BIGINT
 );
 CREATE INDEX assurance_country ON assurance (country, lifted_at);
+
+-- Terms of a link that one side proposed in a signed message and the other has to adopt in another.
+CREATE TABLE link_proposal (
+  id TEXT PRIMARY KEY, -- the proposal message's
+  partner TEXT NOT NULL,
+  direction TEXT NOT NULL, -- out, in
+  terms TEXT NOT NULL, -- as they went over the link
+  state TEXT NOT NULL, -- open, adopted
+  proposed_by TEXT NOT NULL,
+  at BIGINT NOT NULL
+);
+CREATE INDEX link_proposal_open ON link_proposal (partner, state, at);

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Links;
+
+/// <summary>
+/// A link's terms as they go from one node to the other, in a `proposal` and back in an `adoption`. The profile goes with
+/// its file's hash: both sign the very rules.
+/// </summary>
+public sealed record ProposedTerms(
+    int Version,
+    string ProfileId,
+    string ProfileVersion,
+    string ProfileSha256,
+    int CeilingRank,
+    IReadOnlyList<string> Domains,
+    IReadOnlyList<string> Kinds,
+    IReadOnlyList<string>? DataCategories,
+    IReadOnlyList<LevelEquivalence>? Equivalences
+)
+{
+    public static ProposedTerms Of(LinkSettings settings, string profileSha256) =>
+        new(
+            settings.Version,
+            settings.ProfileId,
+            settings.ProfileVersion,
+            profileSha256,
+            settings.CeilingRank,
+            [.. settings.Domains.Order(StringComparer.Ordinal)],
+            [.. settings.Kinds.Order(StringComparer.Ordinal)],
+            settings.DataCategories is null ? null : [.. settings.DataCategories.Order(StringComparer.Ordinal)],
+            settings.Equivalences
+        );
+
+    /// <summary>As the receiver keeps them: what is ours to the proposer is theirs here.</summary>
+    /// <param name="turned">Whether they were written by the other side.</param>
+    public LinkSettings ToSettings(bool turned) =>
+        new()
+        {
+            Version = Version,
+            ProfileId = ProfileId,
+            ProfileVersion = ProfileVersion,
+            CeilingRank = CeilingRank,
+            Domains = Domains.ToHashSet(StringComparer.Ordinal),
+            Kinds = Kinds.ToHashSet(StringComparer.Ordinal),
+            DataCategories = DataCategories?.ToHashSet(StringComparer.Ordinal),
+            Equivalences = turned ? Equivalences?.Select(level => level.Turned).ToList() : Equivalences,
+        };
+}
+
+internal static class TermsWire
+{
+    private const string Member = "linkTerms";
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    /// <summary>Is this proposal or adoption about the link itself, and not a joint text?</summary>
+    public static bool IsTerms(Message message) =>
+        message.Kind is Kinds.Proposal or Kinds.Adoption && message.Body.TryGetProperty(Member, out _);
+
+    public static JsonElement Body(ProposedTerms terms) =>
+        JsonSerializer.SerializeToElement(new Dictionary<string, ProposedTerms> { [Member] = terms }, Json);
+
+    /// <summary>Null where it is not of this shape.</summary>
+    public static ProposedTerms? Read(Message message)
+    {
+        try
+        {
+            var terms = message.Body.GetProperty(Member).Deserialize<ProposedTerms>(Json);
+            return terms is { ProfileId: not null, Domains: not null, Kinds: not null } ? terms : null;
+        }
+        catch (JsonException)
+        {
+            return null; // The partner's body is not of this shape; the caller says so.
+        }
+    }
+}
