@@ -5,13 +5,15 @@ namespace Entente.Node.Profiles;
 public sealed record MarkingFile(string Version, IReadOnlyList<MarkingScheme> Schemes);
 
 /// <summary>A state's classification levels of one time. The same word changes rank between states and years.</summary>
+/// <param name="Until">The last day it was marked by; its markings stay valid on what bears them. Null while in use.</param>
 public sealed record MarkingScheme(
     string Id,
     string Version,
     string? Country,
     IReadOnlyDictionary<string, string> Names,
     string Source,
-    IReadOnlyList<MarkingLevel> Levels
+    IReadOnlyList<MarkingLevel> Levels,
+    string? Until = null
 )
 {
     public string Name(string language) => Names.TryGetValue(language, out var name) ? name : Id;
@@ -35,9 +37,10 @@ internal sealed class MarkingBook
     public MarkingScheme? Find(string id, string version) =>
         Schemes.FirstOrDefault(scheme => scheme.Id == id && scheme.Version == version);
 
-    /// <summary>The scheme of a country, else the neutral one.</summary>
+    /// <summary>The scheme in use in a country, else the neutral one.</summary>
     public MarkingScheme For(string country) =>
-        Schemes.FirstOrDefault(scheme => scheme.Country == country) ?? Schemes.First(scheme => scheme.Id == Neutral);
+        Schemes.FirstOrDefault(scheme => scheme.Country == country && scheme.Until is null)
+        ?? Schemes.First(scheme => scheme.Id == Neutral);
 
     /// <summary>The marking of a rank; where the scheme has no such level, of the next higher one.</summary>
     public static Classification Mark(MarkingScheme scheme, int rank)

@@ -61,7 +61,7 @@ internal static class Disclosures
     public static ForeignContent FromBerlin =>
         new("0197", Originator: "de.bmi", GivenBy: "de.bmi", Handling: [], Permitted: false);
 
-    /// <summary>Taken away by `.ci/guard-mutations`, to see that somebody misses it.</summary>
+    /// <summary>Taken away by `tests/guard-mutations`, to see that somebody misses it.</summary>
     private static readonly string? Without = Environment.GetEnvironmentVariable("ENTENTE_GUARD_WITHOUT");
 
     public static async Task<Finding?> Check(IRule rule, Disclosure disclosure) =>

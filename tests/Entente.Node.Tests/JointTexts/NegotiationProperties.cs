@@ -34,9 +34,9 @@ public class NegotiationProperties
             )
             .Check(Times(4000));
 
-        // Or the histories would prove nothing.
+        // Or the histories would prove nothing. Some 120 and 180 of them are; the least is set well below, so that chance fails nothing.
         signed.ShouldBeGreaterThan(40);
-        disagreed.ShouldBeGreaterThan(200);
+        disagreed.ShouldBeGreaterThan(100);
     }
 
     private static bool ForceHolds(NegotiationHistory history)

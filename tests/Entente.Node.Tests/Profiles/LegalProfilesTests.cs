@@ -96,6 +96,17 @@ public sealed class LegalProfilesTests
         markings.For("ES").Levels.Single(level => level.Marking == "SECRETO").Rank.ShouldBe(4);
     }
 
+    [Fact]
+    public void Scheme_out_of_use_marks_nothing_new_and_is_still_read()
+    {
+        var markings = new MarkingBook();
+
+        markings.For("FR").Version.ShouldBe("2021-07-01");
+        var before = markings.Schemes.Single(scheme => scheme is { Id: "fr", Until: not null });
+        markings.Find(before.Id, before.Version).ShouldBe(before);
+        before.Levels.Single(level => level.Marking == "CONFIDENTIEL DÉFENSE").Rank.ShouldBe(2);
+    }
+
     [Theory, MemberData(nameof(Each))]
     public void Every_category_is_reviewed_within_six_months_and_erased_at_some_time(string id, string version)
     {

@@ -92,7 +92,8 @@ internal sealed class RulesDocument(DisclosureGuard guard, LegalProfiles profile
         text.AppendLine(Say("rules.markings.intro", language)).AppendLine();
         foreach (var scheme in markings.Schemes)
         {
-            text.Append("### ").Append(scheme.Name(language)).Append(" (").Append(scheme.Version).AppendLine(")");
+            var period = scheme.Until is null ? scheme.Version : $"{scheme.Version} – {scheme.Until}";
+            text.Append("### ").Append(scheme.Name(language)).Append(" (").Append(period).AppendLine(")");
             text.AppendLine().AppendLine(scheme.Source).AppendLine();
             Row(text, Say("rules.rank", language), Say("rules.marking", language), Say("rules.flag", language));
             Row(text, "---", "---", "---");

@@ -20,6 +20,6 @@ internal static class NavigationRegistration
                 new NavItem("nav.ledger", "/ledger", "list-check", 70, Role.Auditor, Role.Protection, Role.Supervisor)
             )
             .AddSingleton(new NavItem("nav.administration", "/administration", "settings", 65, Role.Security))
-            .AddSingleton(new NavItem("nav.rules", "/rules", "scale", 85))
-            .AddSingleton(new NavItem("nav.help", "/help", "help-circle", 90));
+            .AddSingleton(new NavItem("nav.rules", "/rules", "scale", 91))
+            .AddSingleton(new NavItem("nav.help", "/help", "help-circle", 95));
 }
