@@ -9,17 +9,16 @@ namespace Entente.Node.Storage;
 /// </summary>
 internal static class SqliteTuning
 {
-    private const int MultiThread = 2;
     private const int MemoryStatus = 9;
 
     /// <summary>
-    /// Before the first connection of the process: no counting of every allocation under one lock, and no lock around each
-    /// call, for a connection of ours has one user at a time (<see cref="PreparedConnection"/>). Later it changes nothing.
+    /// Before the first connection of the process: no counting of every allocation under one lock. Later it changes
+    /// nothing. Each connection keeps its own lock, although it has one user at a time: what was not disposed of is
+    /// released by the finalizer's thread beside that user, and without the lock this ends the process.
     /// </summary>
     public static void Configure()
     {
         Batteries_V2.Init();
-        raw.sqlite3_config(MultiThread);
         raw.sqlite3_config(MemoryStatus, 0);
     }
 
