@@ -41,6 +41,8 @@ internal sealed class CaseReader(
 
     public async Task<CaseFile> ReadAsync(Officer officer, string caseId, CancellationToken cancellation)
     {
+        // The state before the messages: what it says has come is then among them.
+        var rows = await cases.RowsAsync(officer, caseId, cancellation);
         var entries = await WithKeptAsync(
             officer,
             caseId,
@@ -51,7 +53,7 @@ internal sealed class CaseReader(
         return new CaseFile
         {
             Id = caseId,
-            Rows = await cases.RowsAsync(officer, caseId, cancellation),
+            Rows = rows,
             Entries = entries,
             Notes = [.. notes.Select(Open)],
             Permissions = await permissions.OfCaseAsync(caseId, cancellation),
