@@ -70,7 +70,7 @@ internal sealed class UseConditions(TimeProvider clock)
         : said;
 
     private static string? Origins(Message message) =>
-        message.Kind == Kinds.Information && message.AsInformation()?.Origins is { Count: > 0 } origins
+        message.Kind is Kinds.Information or Kinds.Alert && message.AsInformation()?.Origins is { Count: > 0 } origins
             ? string.Join(',', origins.Select(origin => origin.Node).Distinct(StringComparer.Ordinal))
             : null;
 }

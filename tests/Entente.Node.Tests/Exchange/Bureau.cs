@@ -70,7 +70,7 @@ internal sealed class Bureau : IAsyncDisposable
     public static LinkSettings Terms { get; } =
         TestLinks.Settings with
         {
-            Kinds = new HashSet<string> { Kinds.Request, Kinds.Answer, Kinds.Information },
+            Kinds = new HashSet<string> { Kinds.Request, Kinds.Answer, Kinds.Information, Kinds.Alert },
             ProfileId = "eu-2023-977",
             ProfileVersion = "2023-06-11",
         };

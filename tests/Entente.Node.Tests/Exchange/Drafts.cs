@@ -62,4 +62,20 @@ internal static class Drafts
             Accuracy = "2",
             Attachments = [],
         };
+
+    public static RequestDraft Alert(string to = "es.interior") =>
+        Request(to) with
+        {
+            Kind = Kinds.Alert,
+            Subject = "Alerte de démonstration",
+            Urgency = "other",
+            UrgencyGround = null,
+            UrgencyReason = null,
+            Questions = [],
+            Text = "Un envoi inventé quitte le port ce soir",
+            Acknowledge = "1h",
+            Reliability = "B",
+            Accuracy = "2",
+            Attachments = [],
+        };
 }

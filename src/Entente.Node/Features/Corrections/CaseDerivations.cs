@@ -30,7 +30,11 @@ internal sealed class CaseDerivations(MessageStore messages, CaseBook cases, Led
         var written = (await messages.CaseAsync(about.CaseId, cancellation)).Where(m =>
             m.Direction == MessageDirection.Out
             && m.At > about.At
-            && m.Kind is Protocol.Kinds.Answer or Protocol.Kinds.Information or Protocol.Kinds.Request
+            && m.Kind
+                is Protocol.Kinds.Answer
+                    or Protocol.Kinds.Information
+                    or Protocol.Kinds.Alert
+                    or Protocol.Kinds.Request
         );
         derived.AddRange(written.Take(Most).Select(m => new Derived("answer", $"message:{m.Id}", m.At)));
         var notes = await cases.NotesAsync(about.CaseId, cancellation);

@@ -29,7 +29,11 @@ internal sealed class CorrectionDesk(
         var stored = await messages.FindAsync(messageId, cancellation);
         return
             stored is { Direction: MessageDirection.Out, State: not MessageState.Rejected }
-            && stored.Kind is Protocol.Kinds.Request or Protocol.Kinds.Answer or Protocol.Kinds.Information
+            && stored.Kind
+                is Protocol.Kinds.Request
+                    or Protocol.Kinds.Answer
+                    or Protocol.Kinds.Information
+                    or Protocol.Kinds.Alert
             && stored.ClassificationRank <= officer.Clearance
             && (await cases.RowsAsync(officer, stored.CaseId, cancellation)).Count > 0
             ? stored

@@ -75,7 +75,7 @@ internal sealed class DraftReview(
             }
         }
 
-        if (draft.Kind == Kinds.Information && string.IsNullOrWhiteSpace(draft.Text))
+        if (draft.GivesInformation && string.IsNullOrWhiteSpace(draft.Text))
         {
             faults.Add(new InformationMissing());
         }
@@ -116,10 +116,10 @@ internal sealed class DraftReview(
             Foreign = forwarded is null
                 ? []
                 : await foreign.OfAsync(forwarded, link.Partner, draft.Purpose, cancellation),
-            Urgent = draft.Urgency != "other",
+            Urgent = draft.Kind == Kinds.Request && draft.Urgency != "other",
             NamesSubjects = draft.Subjects.Count > 0,
             Contents = Contents(draft, profile),
-            GivesInformation = draft.Kind == Kinds.Information,
+            GivesInformation = draft.GivesInformation,
             Reliability = draft.Reliability,
             Accuracy = draft.Accuracy,
             Reason = draft.ApprovalReason,

@@ -33,7 +33,7 @@ internal sealed class ExchangeReception(
         foreach (var incoming in messages)
         {
             var message = incoming.Message;
-            if (message.Kind is not (Kinds.Request or Kinds.Information))
+            if (!Projection.HasRow(message.Kind))
             {
                 incoming.Refusal = await FollowAsync(transaction, message, receivedAt, cancellation);
             }

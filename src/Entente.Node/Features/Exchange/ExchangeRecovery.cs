@@ -19,7 +19,7 @@ internal sealed class ExchangeRecovery(SearchWords words, ClockKeeper clocks, Le
     ) =>
         message.Kind switch
         {
-            Kinds.Request or Kinds.Information => RequestAsync(transaction, message, cancellation),
+            Kinds.Request or Kinds.Information or Kinds.Alert => RequestAsync(transaction, message, cancellation),
             Kinds.Answer => AnswerAsync(transaction, message, at, cancellation),
             Kinds.Progress => ProgressAsync(transaction, message, at, cancellation),
             Kinds.Permission => PermissionAsync(transaction, message, at, cancellation),

@@ -30,6 +30,8 @@ internal static class ExchangeRegistration
         services.TryAddSingleton<RequestLists>();
         services.TryAddSingleton<RequestSearch>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<INavCount, AlertBook>());
+        services.TryAddSingleton<UnacknowledgedAlerts>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<INavCount, UnacknowledgedAlerts>());
         AddDesks(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, ExchangeReception>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeliveryWatcher, ExchangeDelivery>());

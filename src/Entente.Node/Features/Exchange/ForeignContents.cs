@@ -72,7 +72,7 @@ internal sealed class ForeignContents(PermissionBook permissions, UseFacts facts
 
     /// <summary>The sender's own information, or that of those it names.</summary>
     public static IReadOnlyList<OriginReference> Origins(Message received) =>
-        received.Kind == Kinds.Information && received.AsInformation()?.Origins is { Count: > 0 } origins
+        received.Kind is Kinds.Information or Kinds.Alert && received.AsInformation()?.Origins is { Count: > 0 } origins
             ? origins
             : [new OriginReference(received.From.Node.ToString(), received.Id.ToString())];
 

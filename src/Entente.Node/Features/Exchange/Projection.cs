@@ -1,3 +1,4 @@
+using Entente.Node.Features.Exchange.Deadlines;
 using Entente.Protocol;
 
 namespace Entente.Node.Features.Exchange;
@@ -31,7 +32,10 @@ internal static class Projection
         };
     }
 
-    /// <summary>What a request or an information says of itself; null where the body cannot be read.</summary>
+    /// <summary>Kinds that have a row of their own: what asks for something or tells it unasked.</summary>
+    public static bool HasRow(string kind) => kind is Kinds.Request or Kinds.Information or Kinds.Alert;
+
+    /// <summary>What such a message says of itself; null where the body cannot be read.</summary>
     public static RequestTerms? Terms(Message message) =>
         message.Kind switch
         {
@@ -39,6 +43,9 @@ internal static class Projection
                 ? new RequestTerms(body.Domain, body.Urgency.Code())
                 : null,
             Kinds.Information => message.AsInformation() is { } body ? new RequestTerms(body.Domain, "") : null,
+            Kinds.Alert => message.AsInformation() is { } body
+                ? new RequestTerms(body.Domain, Acknowledgement.Urgency(body.Acknowledge))
+                : null,
             _ => null,
         };
 

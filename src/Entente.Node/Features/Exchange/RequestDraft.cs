@@ -2,10 +2,10 @@ using Entente.Protocol;
 
 namespace Entente.Node.Features.Exchange;
 
-/// <summary>A request, or information given unasked, as an officer writes it.</summary>
+/// <summary>A request, information given unasked or an alert, as an officer writes it.</summary>
 public sealed record RequestDraft
 {
-    /// <summary>`request` or `information`.</summary>
+    /// <summary>`request`, `information` or `alert`.</summary>
     public string Kind { get; init; } = Kinds.Request;
 
     /// <summary>`liaison@es.interior`.</summary>
@@ -49,8 +49,13 @@ public sealed record RequestDraft
     /// <summary>How the purpose and the subjects are linked.</summary>
     public string? SubjectLink { get; init; }
 
-    /// <summary>The words of an `information`.</summary>
+    /// <summary>The words of an `information` or an `alert`.</summary>
     public string? Text { get; init; }
+
+    /// <summary>Of an `alert`: one of <see cref="Deadlines.Acknowledgement.Codes"/>.</summary>
+    public string Acknowledge { get; init; } = Deadlines.Acknowledgement.Usual;
+
+    public bool GivesInformation => Kind is Kinds.Information or Kinds.Alert;
 
     /// <summary>What an `information` tells of a breach of personal data here.</summary>
     public BreachNotice? Breach { get; init; }

@@ -37,7 +37,7 @@ internal sealed class RequestMessages(NodeOptions options, NodeMarking marking, 
             Pap = draft.Safeguards.Pap,
             Transfer = SafeguardMembers.Transfer(draft.Safeguards),
             Evaluation =
-                draft is { Kind: Kinds.Information, Reliability: { } source, Accuracy: { } information }
+                draft is { GivesInformation: true, Reliability: { } source, Accuracy: { } information }
                 && review.Disclosure.Profile is { } profile
                     ? new Evaluation(profile.Evaluation.Scale, source, information)
                     : null,
@@ -74,6 +74,7 @@ internal sealed class RequestMessages(NodeOptions options, NodeMarking marking, 
             Assessment = Said(draft.Safeguards.Assessment),
             Origins = review.Forwarded is { } forwarded ? ForeignContents.Origins(forwarded.Message) : null,
             Breach = draft.Breach,
+            Acknowledge = draft.Kind == Kinds.Alert ? draft.Acknowledge : null,
         };
 
     // The title goes along: the partner does not have our record.

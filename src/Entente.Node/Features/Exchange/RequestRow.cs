@@ -27,13 +27,13 @@ internal static class RequestState
     ];
 }
 
-/// <summary>A request or an information as the lists and the legal clock know it, without its content.</summary>
+/// <summary>A request, an information or an alert as the lists and the legal clock know it, without its content.</summary>
 public sealed record RequestRow
 {
     public required string Id { get; init; }
     public required string CaseId { get; init; }
 
-    /// <summary>`request` or `information`.</summary>
+    /// <summary>`request`, `information` or `alert`.</summary>
     public required string Kind { get; init; }
 
     /// <summary>`out` or `in`.</summary>

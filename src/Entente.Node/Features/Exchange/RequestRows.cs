@@ -153,6 +153,7 @@ internal static class RequestRows
         return transaction.RunAsync(sql, new { row.Id, At = at }, cancellation);
     }
 
+    /// <summary>Somebody has it. An information or an alert asks for no more, and is done with.</summary>
     /// <param name="by">In: the officer's login and unit; out: null.</param>
     public static Task<int> TakenAsync(
         Transaction transaction,
@@ -164,7 +165,8 @@ internal static class RequestRows
     {
         const string sql = """
             UPDATE request SET taken_at = @At, taken_by = @Login, unit = COALESCE(@Unit, unit),
-                state = CASE WHEN state IN ('partly', 'answered') THEN state ELSE 'taken' END
+                state = CASE WHEN state IN ('partly', 'answered') THEN state ELSE 'taken' END,
+                open = CASE WHEN kind = 'request' THEN open ELSE FALSE END
             WHERE id = @Id AND taken_at IS NULL
             """;
         var values = new

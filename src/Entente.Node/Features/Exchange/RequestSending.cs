@@ -28,7 +28,12 @@ internal sealed class RequestSending(
     {
         var draft = reviewed.Draft;
         var held = reviewed.Decision.Held is not null;
-        var priority = draft.Kind == Kinds.Request ? UrgencyCodes.Priority(draft.Urgency) : 2;
+        var priority = draft.Kind switch
+        {
+            Kinds.Alert => 0,
+            Kinds.Request => UrgencyCodes.Priority(draft.Urgency),
+            _ => 2,
+        };
         if (held)
         {
             await drafts.KeepAsync(transaction, message, officer.Login, held, cancellation);
@@ -46,6 +51,15 @@ internal sealed class RequestSending(
             Forwards = draft.Forward,
             State = RequestState.Sent,
         };
+        if (draft.Kind == Kinds.Alert)
+        {
+            // One that cannot even be delivered must be noticed too; the receipt sets the exact time.
+            row = row with
+            {
+                Due = row.Sent + legalClock.Limit(row),
+            };
+        }
+
         await RequestRows.InsertAsync(transaction, [held ? Unanswered(row) : row], cancellation);
         await SearchWords.SaveAsync(transaction, [(row.Id, words.Hashes(Projection.Texts(message)))], cancellation);
         return true;

@@ -89,7 +89,9 @@ internal static class WireMembers
     }
 }
 
-/// <summary>The body of an `information`: something told unasked, or passed on with its originator's permission.</summary>
+/// <summary>
+/// The body of an `information` or an `alert`: something told unasked, or passed on with its originator's permission.
+/// </summary>
 public sealed record InformationBody
 {
     public required string Domain { get; init; }
@@ -107,6 +109,9 @@ public sealed record InformationBody
 
     /// <summary>It tells of a breach of personal data at the sender's; null otherwise.</summary>
     public BreachNotice? Breach { get; init; }
+
+    /// <summary>Of an alert: within what time somebody is to take it in charge.</summary>
+    public string? Acknowledge { get; init; }
 }
 
 /// <param name="Id">The sender's number.</param>

@@ -14,7 +14,7 @@ internal sealed class TransferReading(PermissionBook permissions, NodeOptions op
     public async Task<Transfer> OfAsync(FollowedLeaf leaf, OpenedMessage opened, CancellationToken cancellation)
     {
         var message = opened.Message;
-        var origins = message.Kind == Kinds.Information ? message.AsInformation()?.Origins ?? [] : [];
+        var origins = message.Kind is Kinds.Information or Kinds.Alert ? message.AsInformation()?.Origins ?? [] : [];
         return Erased(leaf, opened.Stored) with
         {
             Profile = $"{Code(message.Profile.Id)}/{Code(message.Profile.Version)}",

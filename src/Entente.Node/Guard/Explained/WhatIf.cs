@@ -53,7 +53,7 @@ internal sealed class WhatIf(
         var link = await links.FindAsync(tried.Partner, cancellation);
         var bases = link is null ? [] : await record.BasesAsync(link.Country, cancellation);
         var profile = link is null ? null : profiles.Find(link.Settings.ProfileId, link.Settings.ProfileVersion);
-        var told = tried.Kind is Kinds.Information or Kinds.Answer;
+        var told = tried.Kind is Kinds.Information or Kinds.Alert or Kinds.Answer;
         var disclosure = new Disclosure
         {
             Act = tried.Act,

@@ -31,12 +31,12 @@ internal sealed class AgreedKindRule : IRule
 
     /// <summary>
     /// Progress and permission messages tell nothing new about a matter, and a correction is owed to whoever was told what it
-    /// corrects: they go wherever requests, answers or information go.
+    /// corrects: they go wherever requests, answers, information or alerts go.
     /// </summary>
     public static bool Agreed(LinkSettings settings, string kind) =>
         settings.Kinds.Contains(kind)
         || (
             kind is Kinds.Progress or Kinds.Permission or Kinds.Correction
-            && settings.Kinds.Overlaps([Kinds.Request, Kinds.Answer, Kinds.Information])
+            && settings.Kinds.Overlaps([Kinds.Request, Kinds.Answer, Kinds.Information, Kinds.Alert])
         );
 }

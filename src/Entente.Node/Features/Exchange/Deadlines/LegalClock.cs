@@ -12,7 +12,12 @@ internal sealed class LegalClock(LegalProfiles profiles)
 {
     /// <summary>Null where nothing is due: an information, or a profile this node does not know.</summary>
     public TimeSpan? Limit(RequestRow row) =>
-        row.Kind == Kinds.Request ? profiles.Find(row.ProfileId, row.ProfileVersion)?.Limit(row.Urgency)?.Span : null;
+        row.Kind switch
+        {
+            Kinds.Request => profiles.Find(row.ProfileId, row.ProfileVersion)?.Limit(row.Urgency)?.Span,
+            Kinds.Alert => Acknowledgement.SpanOf(row.Urgency),
+            _ => null,
+        };
 
     /// <summary>The time to decide on a permission: the profile's ordinary limit, from the receipt of the question.</summary>
     public TimeSpan? ToDecide(ProfileReference profile) =>
@@ -21,7 +26,9 @@ internal sealed class LegalClock(LegalProfiles profiles)
     /// <summary>Null where nothing is due.</summary>
     /// <param name="received">The time in the receipt of the request.</param>
     public ClockReading? Read(RequestRow row, DateTimeOffset received, IEnumerable<ClockEvent> events) =>
-        Limit(row) is { } limit ? Read(received, limit, events) : null;
+        Limit(row) is not { } limit ? null
+        : row.Kind == Kinds.Alert ? Acknowledgement.Read(received, limit)
+        : Read(received, limit, events);
 
     /// <summary>
     /// In whatever order the events came here, the reading is the same. Those without a receipt yet do not count. Messages of

@@ -22,12 +22,11 @@ internal sealed class ComposeDesk(
     /// <returns>Null where no partner is chosen yet.</returns>
     public async Task<ComposeView?> OpenAsync(
         Officer officer,
-        string? to,
-        string? caseId,
-        string? forward,
+        (string? To, string? Case, string? Forward, string? Kind) asked,
         CancellationToken cancellation
     )
     {
+        var (to, caseId, forward, kind) = asked;
         to ??= await PartnerOfAsync(officer, caseId, cancellation);
         if (!Address.TryParse(to, out _))
         {
@@ -36,6 +35,7 @@ internal sealed class ComposeDesk(
 
         var draft = new RequestDraft
         {
+            Kind = ComposeForm.Kind(kind),
             To = to,
             Case = caseId,
             Language = Labels.Language,

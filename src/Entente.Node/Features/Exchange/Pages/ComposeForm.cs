@@ -1,4 +1,5 @@
 using System.Globalization;
+using Entente.Node.Features.Exchange.Deadlines;
 using Entente.Protocol;
 
 namespace Entente.Node.Features.Exchange.Pages;
@@ -9,7 +10,7 @@ internal static class ComposeForm
     public static RequestDraft Read(IFormCollection form, string language) =>
         new()
         {
-            Kind = form["kind"] == Kinds.Information ? Kinds.Information : Kinds.Request,
+            Kind = Kind(form["kind"]),
             To = $"{Text(form, "unit")}@{Text(form, "partner")}",
             Case = Said(form, "case"),
             Forward = Said(form, "forward"),
@@ -26,6 +27,7 @@ internal static class ComposeForm
             Availability = Said(form, "availability"),
             SubjectLink = Said(form, "subject-link"),
             Text = Said(form, "text"),
+            Acknowledge = Said(form, "acknowledge") ?? Acknowledgement.Usual,
             Rank = Rank(form),
             Handling = Many(form, "handling"),
             HandlingText = Said(form, "handling-text"),
@@ -38,6 +40,9 @@ internal static class ComposeForm
             ChannelReference = Said(form, "channel-reference"),
             Questions = Lines(Text(form, "questions")),
         };
+
+    /// <summary>What this page writes; a request where it is anything else.</summary>
+    public static string Kind(string? kind) => kind is Kinds.Information or Kinds.Alert ? kind : Kinds.Request;
 
     public static Safeguards Safeguards(IFormCollection form) =>
         new()

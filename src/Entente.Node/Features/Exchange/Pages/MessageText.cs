@@ -14,7 +14,7 @@ internal static class MessageText
                     .Concat(answer.Value.Answers.Select(given => given.Text))
                     .Where(text => !string.IsNullOrWhiteSpace(text))
             ),
-            Kinds.Information => message.AsInformation()?.Text ?? "",
+            Kinds.Information or Kinds.Alert => message.AsInformation()?.Text ?? "",
             Kinds.Request when message.AsRequest() is { Ok: true } request => request.Value.Justification,
             _ => "",
         };
