@@ -45,11 +45,15 @@ public sealed class ScenarioTests(Site site)
         await AnswerAsync(await madrid.NewPageAsync());
 
         // Nobody reloads: the case follows what happens by itself.
-        var forward = asking.Locator("a[href*='forward=']");
-        await Assertions.Expect(forward).ToBeVisibleAsync();
+        var why = asking.Locator("details:has([id^='guardforward-'])");
+        await Assertions.Expect(why).ToBeVisibleAsync();
         await Assertions.Expect(asking.Locator("main")).ToContainTextAsync("DEMO-TITULAR-01");
-        await forward.ClickAsync();
-        await asking.ClickAsync("a[href*='de.bmi']");
+        await why.Locator("summary").ClickAsync();
+        await Assertions.Expect(why.Locator("li").First).ToBeVisibleAsync();
+
+        // Whoever goes there all the same is refused.
+        var section = (await why.Locator("section").GetAttributeAsync("id"))!; // Found above.
+        await asking.GotoAsync($"/compose?to=liaison@de.bmi&forward={section["guardforward-".Length..]}");
         await FillAsync(asking, "1");
         await Assertions.Expect(asking.Locator("#guard li").First).ToBeVisibleAsync();
     }

@@ -29,6 +29,24 @@ internal sealed class DisclosureGuard(IEnumerable<IRule> rules, NodeMeters? mete
         return Decision.Of(findings);
     }
 
+    /// <summary>
+    /// What can be said before anything is written: for a button that would lead to a refusal. Nothing is counted as
+    /// refused, and what is held in silence is not foreseen.
+    /// </summary>
+    public async Task<Decision> ForeseeAsync(Disclosure disclosure, CancellationToken cancellation)
+    {
+        var findings = new List<Finding>();
+        foreach (var rule in _rules.Where(rule => rule.Foreseen))
+        {
+            if (await rule.CheckAsync(disclosure, cancellation) is { Silent: false } finding)
+            {
+                findings.Add(finding);
+            }
+        }
+
+        return Decision.Of(findings);
+    }
+
     /// <summary>An approval lifts a need of approval, never a refusal.</summary>
     private static bool Approved(Disclosure disclosure, Finding finding) =>
         finding.Verdict == Verdict.NeedsApproval && disclosure.Approved.Contains(finding.Rule);

@@ -54,6 +54,7 @@ internal sealed class GuardReception(LinkDirectory links, DecisionBook decisions
         : message.Classification.Rank > settings.CeilingRank ? "ceiling"
         : !TermsWire.IsTerms(message) && !AgreedKindRule.Agreed(settings, message.Kind) ? "kind"
         : message.Profile.Id != settings.ProfileId || message.Profile.Version != settings.ProfileVersion ? "profile"
+        : JudgedBy.ByAnotherFile(message, settings) ? "profile"
         : Domain(message) is { } domain && !settings.Domains.Contains(domain) ? "domain"
         : null;
 

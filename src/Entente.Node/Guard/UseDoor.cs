@@ -2,6 +2,7 @@ using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Links;
 using Entente.Node.Profiles;
+using Entente.Protocol;
 
 namespace Entente.Node.Guard;
 
@@ -83,5 +84,96 @@ internal sealed class UseDoor(
         }
 
         return disclosures;
+    }
+
+    /// <summary>
+    /// Whether anything of this kind could go to that partner, however it is worded: for a button that would lead to a
+    /// refusal. Says nothing of what is held in silence.
+    /// </summary>
+    public async Task<Decision> ForeseeAsync(
+        Officer officer,
+        string kind,
+        string partner,
+        int rank,
+        string? domain,
+        CancellationToken cancellation
+    ) => await guard.ForeseeAsync(await LeavingAsync(officer, kind, partner, rank, domain, cancellation), cancellation);
+
+    /// <summary>
+    /// Whether each message could be passed on to anybody: the decision of the partner that has the least against it. A
+    /// message is missing where there is nobody to pass it on to.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, Decision>> PassingOnAsync(
+        Officer officer,
+        IReadOnlyList<string> messages,
+        CancellationToken cancellation
+    ) =>
+        (await PassingAsync(officer, messages, cancellation))
+            .GroupBy(passing => passing.Message, StringComparer.Ordinal)
+            .ToDictionary(to => to.Key, to => to.MinBy(passing => passing.Decision.Verdict).Decision); // Of a group: not empty.
+
+    /// <summary>The same for one message, by partner.</summary>
+    public async Task<IReadOnlyDictionary<string, Decision>> PassingToAsync(
+        Officer officer,
+        string message,
+        CancellationToken cancellation
+    ) =>
+        (await PassingAsync(officer, [message], cancellation)).ToDictionary(
+            passing => passing.Partner,
+            passing => passing.Decision
+        );
+
+    private async Task<IReadOnlyList<(string Message, string Partner, Decision Decision)>> PassingAsync(
+        Officer officer,
+        IReadOnlyList<string> messages,
+        CancellationToken cancellation
+    )
+    {
+        var found = await facts.OfAsync(messages, cancellation);
+        var grants = (await permissions.GrantsAsync(messages, cancellation)).ToLookup(grant => grant.MessageId);
+        var others = await links.ListAsync(cancellation);
+        var passing = new List<(string, string, Decision)>();
+        foreach (var fact in found.Where(fact => fact.Incoming))
+        {
+            foreach (var other in others.Where(link => link.Partner != fact.Partner))
+            {
+                var (kind, to) = (Kinds.Information, other.Partner);
+                var leaving = await LeavingAsync(officer, kind, to, fact.Rank, domain: null, cancellation);
+                var disclosure = leaving with
+                {
+                    Act = DisclosureAct.Forward,
+                    Restricted = fact.Restricted,
+                    Quarantined = fact.Quarantine is not null,
+                    Foreign = facts.ForeignIn(fact, to, grants[fact.Id]),
+                };
+                passing.Add((fact.Id, to, await guard.ForeseeAsync(disclosure, cancellation)));
+            }
+        }
+
+        return passing;
+    }
+
+    private async Task<Disclosure> LeavingAsync(
+        Officer officer,
+        string kind,
+        string partner,
+        int rank,
+        string? domain,
+        CancellationToken cancellation
+    )
+    {
+        var link = await links.FindAsync(partner, cancellation);
+        return new Disclosure
+        {
+            Act = DisclosureAct.Send,
+            Officer = officer,
+            Kind = kind,
+            Partner = partner,
+            Link = link,
+            Profile = link is null ? null : profiles.Find(link.Settings.ProfileId, link.Settings.ProfileVersion),
+            Rank = rank,
+            // What is not chosen yet does not stand in the way.
+            Domain = domain ?? link?.Settings.Domains.FirstOrDefault(),
+        };
     }
 }

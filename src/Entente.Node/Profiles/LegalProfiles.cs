@@ -26,6 +26,9 @@ internal sealed class LegalProfiles
         ];
     }
 
+    /// <summary>What this program carries, for those that are made of nothing else.</summary>
+    public static LegalProfiles Shipped { get; } = new();
+
     public IReadOnlyList<LegalProfile> All { get; }
 
     public LegalProfile? Find(string id, string version) =>

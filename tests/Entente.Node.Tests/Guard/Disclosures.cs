@@ -3,6 +3,7 @@ using Entente.Node.Features.Links;
 using Entente.Node.Features.Record;
 using Entente.Node.Guard;
 using Entente.Node.Profiles;
+using Entente.Node.Tests.Support;
 using Entente.Protocol;
 
 namespace Entente.Node.Tests.Guard;
@@ -26,6 +27,8 @@ internal static class Disclosures
             Kinds = new HashSet<string> { Kinds.Request, Kinds.Answer, Kinds.Information },
             ProfileId = "eu-2023-977",
             ProfileVersion = "2023-06-11",
+            ProfileSha256 = Profile.Sha256,
+            Equivalences = TestLinks.Settings.Equivalences,
         },
     };
 

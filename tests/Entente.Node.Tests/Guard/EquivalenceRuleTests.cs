@@ -27,8 +27,23 @@ public sealed class EquivalenceRuleTests
     }
 
     [Fact]
-    public async Task While_no_table_is_agreed_it_is_said_and_the_rank_binds() =>
-        (await Check(null, French))!.Verdict.ShouldBe(Verdict.Allow);
+    public async Task While_no_table_is_agreed_nothing_above_unclassified_goes()
+    {
+        (await Check(null, French))!.Verdict.ShouldBe(Verdict.Refuse);
+        (await Check(null, French with { Rank = 0 })).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Before_it_is_marked_its_rank_must_be_one_that_is_agreed()
+    {
+        var unmarked = Disclosures.Lawful with { Rank = 1, Marking = null };
+        var none = Disclosures.Link with { Settings = Disclosures.Link.Settings with { Equivalences = null } };
+
+        (await Disclosures.Check(new EquivalenceRule(), unmarked)).ShouldBeNull();
+        (await Disclosures.Check(new EquivalenceRule(), unmarked with { Link = none }))!.Reason.Key.ShouldBe(
+            "guard.equivalence.unmarked"
+        );
+    }
 
     [Fact]
     public async Task Unclassified_needs_none() => (await Check([], French with { Rank = 0 })).ShouldBeNull();

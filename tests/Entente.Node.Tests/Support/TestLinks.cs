@@ -1,4 +1,5 @@
 using Entente.Node.Features.Links;
+using Entente.Node.Profiles;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Tests.Support;
@@ -15,7 +16,16 @@ internal static class TestLinks
             Kinds = new HashSet<string> { "request", "answer", "progress", "information" },
             ProfileId = "test",
             ProfileVersion = "2026-01-01",
+            Equivalences = Levels,
         };
+
+    /// <summary>Every level of every scheme equals the neutral one of its rank.</summary>
+    private static IReadOnlyList<LevelEquivalence> Levels =>
+        [
+            .. new MarkingBook().Schemes.SelectMany(scheme =>
+                KnownEquivalences.ByRank(scheme, new MarkingBook().For(""), "test")
+            ),
+        ];
 
     public static async Task<string> CardAsync(this IServiceProvider node) =>
         (await node.GetRequiredService<LinkCeremony>().OwnCardAsync(TestContext.Current.CancellationToken)).Jws;

@@ -1,4 +1,5 @@
 using Entente.Node.Features.Links;
+using Entente.Node.Hosting;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Commands.Demo;
@@ -16,8 +17,12 @@ internal static class DemoLinks
     {
         var (here, there) = (one.GetRequiredService<LinkCeremony>(), other.GetRequiredService<LinkCeremony>());
         var (ours, theirs) = (await here.OwnCardAsync(cancellation), await there.OwnCardAsync(cancellation));
-        await AcceptAsync(one, theirs.Jws, settings, cancellation);
-        await AcceptAsync(other, ours.Jws, settings, cancellation);
+        var (our, their) = (
+            one.GetRequiredService<NodeOptions>().Country,
+            other.GetRequiredService<NodeOptions>().Country
+        );
+        await AcceptAsync(one, theirs.Jws, DemoTerms.Between(settings, our, their), cancellation);
+        await AcceptAsync(other, ours.Jws, DemoTerms.Between(settings, their, our), cancellation);
 
         var (ourPartner, theirPartner) = (theirs.Node.ToString(), ours.Node.ToString());
         var seenHere = await here.SafetyNumberAsync(ourPartner, cancellation);

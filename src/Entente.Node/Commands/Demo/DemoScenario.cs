@@ -36,8 +36,11 @@ internal sealed class DemoScenario(DemoState state, Action<string> tell)
         var answered = await CaseSteps.WaitAsync(rabat, inRabat, CaseSteps.Answered, cancellation);
 
         tell("Refuse: passing Madrid's answer to Berlin without Madrid's permission");
-        var forward = answered.Document.QuerySelector("a[href*='forward=']")?.GetAttribute("href");
-        ScenarioBroken.Unless(forward is not null, "the answer cannot be forwarded from the case", answered);
+        // The button is greyed and says why; whoever goes there all the same is refused.
+        const string greyed = "guardforward-";
+        var why = answered.Document.QuerySelector($"section[id^='{greyed}']")?.Id;
+        ScenarioBroken.Unless(why is not null, "the case does not say why the answer cannot be passed on", answered);
+        var forward = $"/compose?forward={why![greyed.Length..]}"; // Otherwise broken.
         var passedOn = await ComposeAsync(rabat, Berlin, forward, [], cancellation);
         await new DemoRelations(state, tell).PlayAsync(desk, cancellation);
         return refusals + Refused(passedOn);
@@ -86,7 +89,7 @@ internal sealed class DemoScenario(DemoState state, Action<string> tell)
     }
 
     /// <summary>Fills the compose form and sends it.</summary>
-    /// <param name="forward">Where the case page's forward button leads; null for a new request.</param>
+    /// <param name="forward">Where a received message is passed on from; null for a new request.</param>
     /// <param name="instead">Fields filled otherwise than a proper request's.</param>
     private static async Task<BrowserlessPage> ComposeAsync(
         BrowserlessClient officer,

@@ -1,11 +1,26 @@
 using System.Collections.Frozen;
 using Entente.Node.Features.Links;
+using Entente.Node.Profiles;
 
 namespace Entente.Node.Commands.Demo;
 
 /// <summary>What the demo's partners agreed for their links.</summary>
 internal static class DemoTerms
 {
+    /// <summary>No treaty says what Morocco's levels equal, so the demo invents it and says so.</summary>
+    private const string Invented = "Exemple inventé pour la démonstration / invented for the demonstration";
+
+    /// <summary>The terms as one side keeps them: its own levels and what they equal at the other.</summary>
+    public static LinkSettings Between(LinkSettings settings, string ours, string theirs)
+    {
+        var markings = new MarkingBook();
+        var (own, other) = (markings.For(ours), markings.For(theirs));
+        return settings with
+        {
+            Equivalences = KnownEquivalences.Between(own, other) ?? KnownEquivalences.ByRank(own, other, Invented),
+        };
+    }
+
     /// <summary>Restricted grade at most; migration stays with other channels, so that a domain can be seen refused.</summary>
     public static readonly LinkSettings Settings = new()
     {

@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Links;
 using Entente.Node.Hosting;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
@@ -16,6 +17,7 @@ internal sealed class Outbox(
     ContentSeal seal,
     LedgerLog ledger,
     CourierSignals signals,
+    LinkDirectory links,
     NodeOptions options,
     TimeProvider clock,
     IEnumerable<IDispatchWatcher> watchers
@@ -57,6 +59,7 @@ internal sealed class Outbox(
         CancellationToken cancellation
     )
     {
+        messages = await JudgedAsync(messages, cancellation);
         var lines = messages.Select(message => new QueuedLine(message, message.ToLine())).ToList();
         await CheckAsync(transaction, lines, cancellation);
         var leaf = await ledger.AppendAsync(transaction, [.. lines.Select(l => l.Leaf(actor))], cancellation);
@@ -76,6 +79,22 @@ internal sealed class Outbox(
         }
 
         return leaf;
+    }
+
+    /// <summary>Each message says by which version of the link's terms it was judged.</summary>
+    private async Task<IReadOnlyList<Message>> JudgedAsync(
+        IReadOnlyList<Message> messages,
+        CancellationToken cancellation
+    )
+    {
+        var judged = new List<Message>(messages.Count);
+        foreach (var message in messages)
+        {
+            var link = await links.FindAsync(message.To.Node.ToString(), cancellation);
+            judged.Add(link is null ? message : JudgedBy.Stamp(message, link.Settings));
+        }
+
+        return judged;
     }
 
     private async Task CheckAsync(

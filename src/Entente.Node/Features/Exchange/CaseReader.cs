@@ -69,11 +69,12 @@ internal sealed class CaseReader(
         IReadOnlyList<string> ids = [.. stored.Select(message => message.Id)];
         var views = await door.DisclosuresAsync(officer, DisclosureAct.View, ids, audience: null, cancellation);
         var proofs = await door.DecideAsync(officer, DisclosureAct.Prove, ids, audience: null, cancellation);
+        var passing = await door.PassingOnAsync(officer, ids, cancellation);
         var entries = new List<CaseEntry>(stored.Count);
         foreach (var message in stored)
         {
             var entry = await EntryAsync(message, views[message.Id], cancellation);
-            entries.Add(entry with { Prove = proofs[message.Id] });
+            entries.Add(entry with { Prove = proofs[message.Id], PassOn = passing.GetValueOrDefault(message.Id) });
         }
 
         return entries;

@@ -21,11 +21,17 @@ public sealed record LinkSettings
     public required string ProfileVersion { get; init; }
 
     /// <summary>
+    /// SHA-256 of the profile's file, base64url, as both sides signed it with these terms; null where this program does not
+    /// carry the profile.
+    /// </summary>
+    public string? ProfileSha256 { get; init; }
+
+    /// <summary>
     /// Categories of data agreed: kinds of subject (`person`, `vehicle`, …) and special categories by name. Null: every
     /// kind of subject, no special category.
     /// </summary>
     public IReadOnlySet<string>? DataCategories { get; init; }
 
-    /// <summary>What the partners agreed each side's levels equal on the other; null while they agreed none.</summary>
+    /// <summary>What the partners agreed each side's levels equal on the other; null while they agreed none, and nothing above unclassified goes.</summary>
     public IReadOnlyList<LevelEquivalence>? Equivalences { get; init; }
 }

@@ -31,6 +31,7 @@ internal sealed class LinkTerms(LabelBook labels, LegalProfiles profiles)
             Kinds = Kinds.Intersect(kinds ?? []).ToFrozenSet(StringComparer.Ordinal),
             ProfileId = chosen.Id,
             ProfileVersion = chosen.Version,
+            ProfileSha256 = chosen.Sha256,
         };
     }
 

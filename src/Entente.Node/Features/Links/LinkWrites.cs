@@ -1,3 +1,4 @@
+using Entente.Node.Profiles;
 using Entente.Node.Storage;
 using Entente.Protocol;
 
@@ -80,13 +81,17 @@ internal static class LinkWrites
         {
             Partner = partner,
             settings.Version,
-            Json = LinkRows.Write(settings),
+            Json = LinkRows.Write(settings with { ProfileSha256 = settings.ProfileSha256 ?? Sha256(settings) }),
             At = at,
             Officer = officer,
         };
         await transaction.RunAsync(insert, values, cancellation);
         await transaction.RunAsync(current, values, cancellation);
     }
+
+    /// <summary>Of the file as it is here: whoever accepts a link accepts these rules and no others.</summary>
+    private static string? Sha256(LinkSettings settings) =>
+        LegalProfiles.Shipped.Find(settings.ProfileId, settings.ProfileVersion)?.Sha256;
 
     public static Task ConfirmAsync(
         Transaction transaction,

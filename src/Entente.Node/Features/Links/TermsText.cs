@@ -2,11 +2,14 @@ using System.Globalization;
 
 namespace Entente.Node.Features.Links;
 
-/// <summary>A table of equivalences as an officer types it: `fr 2021-07-01 3 = de 2018-08-10 3`, one a line.</summary>
+/// <summary>A table of equivalences as an officer types it: `fr 2021-07-01 3 = de 2018-08-10 3 # source`, one a line.</summary>
 internal static class TermsText
 {
     public static string Write(IReadOnlyList<LevelEquivalence>? levels) =>
-        string.Join('\n', (levels ?? []).Select(level => $"{Write(level.Ours)} = {Write(level.Theirs)}"));
+        string.Join(
+            '\n',
+            (levels ?? []).Select(level => $"{Write(level.Ours)} = {Write(level.Theirs)}{Source(level)}")
+        );
 
     /// <summary>Null where nothing was typed; lines that are not of this form are left out.</summary>
     public static IReadOnlyList<LevelEquivalence>? Read(string? text)
@@ -19,15 +22,22 @@ internal static class TermsText
         return
         [
             .. text.Split('\n')
-                .Select(line => line.Split('='))
-                .Select(sides =>
-                    sides is [var ours, var theirs] && Level(ours) is { } own && Level(theirs) is { } other
+                .Select(line => line.Split('#', 2, StringSplitOptions.TrimEntries))
+                .Select(parts =>
+                    parts[0].Split('=') is [var ours, var theirs]
+                    && Level(ours) is { } own
+                    && Level(theirs) is { } other
                         ? new LevelEquivalence(own, other)
+                        {
+                            Source = parts is [_, { Length: > 0 } source] ? source : null,
+                        }
                         : null
                 )
                 .OfType<LevelEquivalence>(),
         ];
     }
+
+    private static string Source(LevelEquivalence level) => level.Source is { } source ? $" # {source}" : "";
 
     private static string Write(Level level) =>
         string.Create(CultureInfo.InvariantCulture, $"{level.Scheme} {level.Version} {level.Rank}");

@@ -40,6 +40,7 @@ public sealed record ProposedTerms(
             Version = Version,
             ProfileId = ProfileId,
             ProfileVersion = ProfileVersion,
+            ProfileSha256 = ProfileSha256,
             CeilingRank = CeilingRank,
             Domains = Domains.ToHashSet(StringComparer.Ordinal),
             Kinds = Kinds.ToHashSet(StringComparer.Ordinal),

@@ -14,7 +14,7 @@ public sealed record Transfer
     public required string ToUnit { get; init; }
     public required string Kind { get; init; }
 
-    /// <summary>`eu-2023-977/2023-06-11`.</summary>
+    /// <summary>`eu-2023-977/2023-06-11#3 sha256:…`: the profile, the sender's version of the link's terms, the file signed.</summary>
     public required string Profile { get; init; }
     public required int Rank { get; init; }
     public required string Handling { get; init; }

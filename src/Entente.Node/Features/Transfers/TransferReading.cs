@@ -1,5 +1,6 @@
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
+using Entente.Node.Features.Links;
 using Entente.Node.Hosting;
 using Entente.Node.Ledger;
 using Entente.Protocol;
@@ -17,7 +18,7 @@ internal sealed class TransferReading(PermissionBook permissions, NodeOptions op
         var origins = message.Kind is Kinds.Information or Kinds.Alert ? message.AsInformation()?.Origins ?? [] : [];
         return Erased(leaf, opened.Stored) with
         {
-            Profile = $"{Code(message.Profile.Id)}/{Code(message.Profile.Version)}",
+            Profile = $"{Code(message.Profile.Id)}/{Code(message.Profile.Version)}{Judged(message)}",
             Domain = Code(Projection.Terms(message)?.Domain),
             Basis = Code(message.Basis?.Instrument),
             Article = Code(message.Basis?.Article),
@@ -45,6 +46,12 @@ internal sealed class TransferReading(PermissionBook permissions, NodeOptions op
             Rank = stored.ClassificationRank,
             Handling = stored.Handling,
         };
+
+    /// <summary>The terms' version and the file that was signed: `#3 sha256:…`.</summary>
+    private static string Judged(Message message) =>
+        JudgedBy.Read(message) is not { } judged ? ""
+        : judged.ProfileSha256 is { } file ? $"#{judged.Terms} sha256:{Code(file)}"
+        : $"#{judged.Terms}";
 
     private static IEnumerable<string> Data(Message message) =>
         (message.Subjects ?? [])

@@ -21,7 +21,12 @@ internal static class RuleExamples
         Kinds = new HashSet<string> { Kinds.Request, Kinds.Answer, Kinds.Information },
         ProfileId = Profile.Id,
         ProfileVersion = Profile.Version,
+        ProfileSha256 = Profile.Sha256,
+        Equivalences = [.. Enumerable.Range(1, 4).Select(Level)],
     };
+
+    private static LevelEquivalence Level(int rank) =>
+        new(new Level("example-ours", "1", rank), new Level("example-theirs", "1", rank));
 
     private static readonly Link Link = new()
     {
@@ -116,6 +121,10 @@ internal static class RuleExamples
             ["need-to-know"] = Shown with { Units = ["customs"] },
             ["originator"] = PassedOn(Given),
             ["pap"] = Shown with { Act = DisclosureAct.Prove, Foreign = [Given with { Pap = "AMBER" }] },
+            ["profile"] = Lawful with
+            {
+                Link = Link with { Settings = Settings with { ProfileSha256 = "another-file" } },
+            },
             ["provenance"] = Shown with { Quarantined = true },
             ["purpose"] = PassedOn(Given with { Permitted = true, Purpose = "another" }),
             ["restricted"] = Shown with { Restricted = true },

@@ -8,6 +8,8 @@ internal sealed class ActiveLinkRule : IRule
 {
     public string Id => "link";
 
+    public bool Foreseen => true;
+
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
         if (!disclosure.Leaves || disclosure.Link?.State == LinkState.Active)

@@ -9,6 +9,8 @@ internal sealed class AgreedDomainRule : IRule
 {
     public string Id => "domain";
 
+    public bool Foreseen => true;
+
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
         if (

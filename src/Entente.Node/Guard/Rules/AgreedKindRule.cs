@@ -10,6 +10,8 @@ internal sealed class AgreedKindRule : IRule
 {
     public string Id => "kind";
 
+    public bool Foreseen => true;
+
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
         if (disclosure is not { Leaves: true, Link.Settings: { } settings } || Agreed(settings, disclosure.Kind))

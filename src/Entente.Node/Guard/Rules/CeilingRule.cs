@@ -8,6 +8,8 @@ internal sealed class CeilingRule : IRule
 {
     public string Id => "ceiling";
 
+    public bool Foreseen => true;
+
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
         if (disclosure is not { Leaves: true, Link.Settings: { } settings } || disclosure.Rank <= settings.CeilingRank)

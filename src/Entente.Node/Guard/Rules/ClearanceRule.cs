@@ -7,6 +7,8 @@ internal sealed class ClearanceRule : IRule
 {
     public string Id => "clearance";
 
+    public bool Foreseen => true;
+
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
         if (disclosure.Rank <= disclosure.Officer.Clearance)

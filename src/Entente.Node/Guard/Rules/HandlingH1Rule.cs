@@ -15,6 +15,8 @@ internal sealed class HandlingH1Rule : IRule
 
     public string Id => "h1";
 
+    public bool Foreseen => true;
+
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
         var held = disclosure.Foreign.FirstOrDefault(content => !content.Permitted && content.Handling.Contains(Code));

@@ -12,6 +12,8 @@ internal sealed class HandlingH2Rule : IRule
 
     public string Id => "h2";
 
+    public bool Foreseen => true;
+
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
         var takesOut = disclosure.TakesOut;

@@ -12,6 +12,8 @@ internal sealed class HandlingH3Rule : IRule
 
     public string Id => "h3";
 
+    public bool Foreseen => true;
+
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
         var held = disclosure.Foreign.FirstOrDefault(content => !content.Permitted && content.Handling.Contains(Code));

@@ -10,6 +10,8 @@ internal sealed class NeedToKnowRule : IRule
 {
     public string Id => "need-to-know";
 
+    public bool Foreseen => true;
+
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
         var officer = disclosure.Officer;

@@ -7,6 +7,8 @@ internal sealed class OriginatorControlRule : IRule
 {
     public string Id => "originator";
 
+    public bool Foreseen => true;
+
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
         var (held, to) = disclosure.Act switch

@@ -10,6 +10,8 @@ internal sealed class ProvenanceRule : IRule
 {
     public string Id => "provenance";
 
+    public bool Foreseen => true;
+
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
         var quarantined = disclosure.Quarantined || disclosure.Foreign.Any(content => content.Quarantined);

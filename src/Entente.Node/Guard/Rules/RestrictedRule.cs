@@ -10,6 +10,8 @@ internal sealed class RestrictedRule : IRule
 {
     public string Id => "restricted";
 
+    public bool Foreseen => true;
+
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
         var restricted = disclosure.Restricted || disclosure.Foreign.Any(content => content.Restricted);

@@ -6,28 +6,11 @@ namespace Entente.Node.Guard.Rules;
 /// TLP 2.0: RED is for the recipients named, AMBER+STRICT for our organisation, AMBER for it and those it serves, GREEN
 /// for the community but no public place, CLEAR for all. Wider needs the giver's explicit permission.
 /// </summary>
-internal sealed class TrafficLightRule : IRule
+internal sealed class TrafficLightRule() : LabelRule("tlp", "FIRST, Traffic Light Protocol 2.0")
 {
-    public string Id => "tlp";
+    protected override string? Label(ForeignContent content) => content.Tlp;
 
-    public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
-    {
-        var held = disclosure.Foreign.FirstOrDefault(content => !content.Permitted && Exceeds(disclosure, content));
-        return held is null
-            ? default
-            : new(
-                new Finding(
-                    Id,
-                    Verdict.Refuse,
-                    new Phrase("guard.tlp.reason", held.GivenBy, "TLP:" + held.Tlp),
-                    new Phrase("guard.source.text", "FIRST, Traffic Light Protocol 2.0"),
-                    new Phrase("guard.tlp.remedy", held.GivenBy),
-                    Role.Officer
-                )
-            );
-    }
-
-    private static bool Exceeds(Disclosure disclosure, ForeignContent content) =>
+    protected override bool Exceeds(Disclosure disclosure, ForeignContent content) =>
         content.Tlp switch
         {
             null or "CLEAR" => false,
@@ -39,10 +22,6 @@ internal sealed class TrafficLightRule : IRule
                 || disclosure.Act == DisclosureAct.Brief
                 || (disclosure.ShowsContent && !Named(disclosure.Officer, content)),
         };
-
-    /// <summary>Back to its giver it tells nothing new.</summary>
-    private static bool Elsewhere(Disclosure disclosure, ForeignContent content) =>
-        disclosure.Leaves && content.GivenBy != disclosure.Partner;
 
     private static bool Named(Officer officer, ForeignContent content) =>
         content.NamedRecipients.Count == 0 || content.NamedRecipients.Contains(officer.Unit);
