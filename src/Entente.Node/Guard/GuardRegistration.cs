@@ -19,6 +19,7 @@ internal static class GuardRegistration
         services.TryAddSingleton<DecisionBook>();
         services.TryAddSingleton<UseFacts>();
         services.TryAddSingleton<UseDoor>();
+        services.TryAddSingleton<CountDoor>();
         services.TryAddSingleton<RulesDocument>();
         services.TryAddSingleton<WhatIf>();
         services.TryAddSingleton<UseConditions>();

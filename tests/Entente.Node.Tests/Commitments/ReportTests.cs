@@ -62,6 +62,6 @@ public sealed class ReportTests
         var found = await node.Services.GetRequiredService<CommitmentBook>().FindAsync(commitment, Cancellation);
         return await node
             .Services.GetRequiredService<CommitmentStandings>()
-            .OfAsync(found!.Row, clearance: 2, Cancellation); // It is on record.
+            .OfAsync(found!.Row, TwoDesks.Desk with { Clearance = 2 }, Cancellation); // It is on record.
     }
 }

@@ -145,14 +145,14 @@ public sealed class ExchangeTests
         await AnswerAsync(madrid, Drafts.Answer(first.Message));
         await madrid.HandOverAsync(rabat);
 
-        var figures = await rabat.Get<ExchangeFigures>().ForAsync("ES", Cancellation);
+        var figures = await rabat.Get<ExchangeFigures>().ForAsync(rabat.Officer, "ES", Cancellation);
 
         figures.RequestsSent.ShouldBe(2);
         figures.Answered.ShouldBe(1);
         figures.AnsweredInTime.ShouldBe(1);
         figures.Overdue.ShouldBe(0);
         figures.MedianAnswer.ShouldNotBeNull();
-        (await madrid.Get<ExchangeFigures>().ForAsync("MA", Cancellation)).RequestsReceived.ShouldBe(2);
+        (await madrid.Get<ExchangeFigures>().ForAsync(madrid.Officer, "MA", Cancellation)).RequestsReceived.ShouldBe(2);
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]

@@ -6,6 +6,19 @@ namespace Entente.Node.Tests.Guard;
 
 public sealed class NeedToKnowRuleTests
 {
+    [Fact]
+    public async Task Desk_counts_the_whole_relation_and_reads_nothing_of_it()
+    {
+        var desk = Disclosures.Officer with { Roles = new HashSet<Role> { Role.Desk } };
+        var counts = Disclosures.Lawful with { Act = DisclosureAct.Count, Officer = desk, Units = ["customs"] };
+
+        (await Disclosures.Check(new NeedToKnowRule(), counts)).ShouldBeNull();
+        (await Disclosures.Check(new NeedToKnowRule(), counts with { Act = DisclosureAct.Search })).ShouldNotBeNull();
+        (
+            await Disclosures.Check(new NeedToKnowRule(), counts with { Officer = Disclosures.Officer })
+        ).ShouldNotBeNull();
+    }
+
     private static Disclosure View => Disclosures.Lawful with { Act = DisclosureAct.View, Units = ["customs"] };
 
     [Theory]

@@ -1,10 +1,12 @@
 using System.Data.Common;
 using System.Globalization;
+using Entente.Node.Features.Accounts;
+using Entente.Node.Guard;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Briefing;
 
-/// <summary>The exchange with one state since a day, in figures; only what its reader may see is counted.</summary>
+/// <summary>The exchange with one state since a day, in figures; only what the guard lets its reader count is counted.</summary>
 internal sealed record ExchangeSince
 {
     public required DateTimeOffset Since { get; init; }
@@ -28,98 +30,124 @@ internal sealed record ExchangeSince
 
 internal sealed record Way
 {
-    public string Direction { get; init; } = "";
     public int Requests { get; init; }
     public int Answered { get; init; }
     public int InTime { get; init; }
-    public int Rank { get; init; }
 }
 
-internal sealed class ExchangeSinceBook(Database database, TimeProvider clock)
+internal sealed class ExchangeSinceBook(Database database, CountDoor door, TimeProvider clock)
 {
     private const int Year = 12;
+    private const int MostGrounds = 10;
+    private const int MostDomains = 8;
 
     public async Task<ExchangeSince> OfAsync(
+        Officer reader,
         string country,
         DateTimeOffset since,
-        int clearance,
         CancellationToken cancellation
     )
     {
-        const string ways = """
-            SELECT direction, COUNT(*) AS requests,
-                SUM(CASE WHEN answered_at IS NOT NULL THEN 1 ELSE 0 END) AS answered,
-                SUM(CASE WHEN answered_at <= due THEN 1 ELSE 0 END) AS in_time, MAX(rank) AS rank
-            FROM request
-            WHERE country = @Country AND sent >= @Since AND kind = 'request' AND rank <= @Clearance AND state <> 'rejected'
-            GROUP BY direction
+        const string ways = $"""
+            SELECT r.direction AS code, COUNT(*) AS number, {CountDoor.Classes},
+                SUM(CASE WHEN r.answered_at IS NOT NULL THEN 1 ELSE 0 END) AS answered,
+                SUM(CASE WHEN r.answered_at <= r.due THEN 1 ELSE 0 END) AS in_time
+            FROM request r {CountDoor.Join}
+            WHERE r.country = @Country AND r.sent >= @Since AND r.kind = 'request' AND r.state <> 'rejected'
+            GROUP BY r.direction, {CountDoor.By}
             """;
-        const string grounds = """
-            SELECT ground AS code, COUNT(*) AS number FROM request
-            WHERE country = @Country AND sent >= @Since AND kind = 'request' AND rank <= @Clearance
-                AND outcome = 'refused' AND ground IS NOT NULL
-            GROUP BY ground ORDER BY COUNT(*) DESC, ground LIMIT 10
+        const string grounds = $"""
+            SELECT r.ground AS code, COUNT(*) AS number, {CountDoor.Classes} FROM request r {CountDoor.Join}
+            WHERE r.country = @Country AND r.sent >= @Since AND r.kind = 'request'
+                AND r.outcome = 'refused' AND r.ground IS NOT NULL
+            GROUP BY r.ground, {CountDoor.By}
             """;
-        const string domains = """
-            SELECT domain AS code, COUNT(*) AS number FROM request
-            WHERE country = @Country AND sent >= @Since AND kind = 'request' AND rank <= @Clearance
-            GROUP BY domain ORDER BY COUNT(*) DESC, domain LIMIT 8
+        const string domains = $"""
+            SELECT r.domain AS code, COUNT(*) AS number, {CountDoor.Classes} FROM request r {CountDoor.Join}
+            WHERE r.country = @Country AND r.sent >= @Since AND r.kind = 'request'
+            GROUP BY r.domain, {CountDoor.By}
             """;
-        const string overdue = """
-            SELECT COUNT(*) FROM request
-            WHERE country = @Country AND open AND due < @Now AND rank <= @Clearance
+        const string overdue = $"""
+            SELECT 'overdue' AS code, COUNT(*) AS number, {CountDoor.Classes} FROM request r {CountDoor.Join}
+            WHERE r.country = @Country AND r.open AND r.due < @Now
+            GROUP BY {CountDoor.By}
             """;
         var with = new
         {
             Country = country,
             Since = since,
-            Clearance = clearance,
             Now = clock.GetUtcNow(),
         };
         await using var connection = await database.OpenAsync(cancellation);
-        var counted = await connection.ListAsync<Way>(ways, with, cancellation);
-        var refused = await connection.ListAsync<Count>(grounds, with, cancellation);
-        var about = await connection.ListAsync<Count>(domains, with, cancellation);
-        var sent = counted.FirstOrDefault(w => w.Direction == "out") ?? new Way();
-        var received = counted.FirstOrDefault(w => w.Direction == "in") ?? new Way();
+        async Task<IReadOnlyList<Count>> CountAsync(string sql) =>
+            await door.CountedAsync(reader, await connection.ListAsync<Count>(sql, with, cancellation), cancellation);
+
+        var counted = await CountAsync(ways);
         return new ExchangeSince
         {
             Since = since,
-            Sent = sent,
-            Received = received,
-            Median = await MedianAsync(connection, with, cancellation),
-            Refusals = [.. refused.Select(r => (r.Code, r.Number))],
-            Domains = [.. about.Select(d => (d.Code, d.Number))],
-            Months = await MonthsAsync(connection, country, clearance, cancellation),
-            Overdue = (int)await connection.OneAsync<long>(overdue, with, cancellation),
-            Rank = Math.Max(sent.Rank, received.Rank),
+            Sent = Sum(counted, "out"),
+            Received = Sum(counted, "in"),
+            Median = await MedianAsync(connection, reader, with, cancellation),
+            Refusals = Most(await CountAsync(grounds), MostGrounds),
+            Domains = Most(await CountAsync(domains), MostDomains),
+            Months = await MonthsAsync(connection, reader, country, cancellation),
+            Overdue = (await CountAsync(overdue)).Sum(one => one.Number),
+            Rank = counted.Select(one => one.Rank).DefaultIfEmpty().Max(),
         };
     }
 
-    /// <summary>Of the last thousand answers at most: enough to know how long one waits.</summary>
-    private static async Task<TimeSpan?> MedianAsync(DbConnection c, object with, CancellationToken cancellation)
+    private static Way Sum(IReadOnlyList<Count> counted, string direction)
     {
-        const string sql = """
-            SELECT answered_at - received FROM request
-            WHERE country = @Country AND sent >= @Since AND kind = 'request' AND rank <= @Clearance
-                AND answered_at IS NOT NULL AND received IS NOT NULL
-            ORDER BY sent DESC LIMIT 1001
+        List<Count> some = [.. counted.Where(one => one.Code == direction)];
+        return new Way
+        {
+            Requests = some.Sum(one => one.Number),
+            Answered = some.Sum(one => one.Answered),
+            InTime = some.Sum(one => one.InTime),
+        };
+    }
+
+    private static IReadOnlyList<(string, int)> Most(IReadOnlyList<Count> counted, int most) =>
+        [
+            .. counted
+                .GroupBy(one => one.Code, StringComparer.Ordinal)
+                .Select(group => (Code: group.Key, Number: group.Sum(one => one.Number)))
+                .OrderByDescending(one => one.Number)
+                .ThenBy(one => one.Code, StringComparer.Ordinal)
+                .Take(most),
+        ];
+
+    /// <summary>Of the last thousand answers at most: enough to know how long one waits.</summary>
+    private async Task<TimeSpan?> MedianAsync(
+        DbConnection c,
+        Officer reader,
+        object with,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = $"""
+            SELECT r.answered_at - r.received AS milliseconds, {CountDoor.Classes} FROM request r {CountDoor.Join}
+            WHERE r.country = @Country AND r.sent >= @Since AND r.kind = 'request'
+                AND r.answered_at IS NOT NULL AND r.received IS NOT NULL
+            ORDER BY r.sent DESC LIMIT 1001
             """;
-        var times = (await c.ListAsync<long>(sql, with, cancellation)).Order().ToList();
+        var rows = await door.CountedAsync(reader, await c.ListAsync<Took>(sql, with, cancellation), cancellation);
+        var times = rows.Select(row => row.Milliseconds).Order().ToList();
         return times.Count == 0 ? null : TimeSpan.FromMilliseconds(times[(times.Count - 1) / 2]);
     }
 
     private async Task<IReadOnlyList<(string Month, int Sent, int Received)>> MonthsAsync(
         DbConnection c,
+        Officer reader,
         string country,
-        int clearance,
         CancellationToken cancellation
     )
     {
-        const string sql = """
-            SELECT COUNT(*) AS number, direction AS code FROM request
-            WHERE country = @Country AND sent >= @From AND sent < @To AND kind = 'request' AND rank <= @Clearance
-            GROUP BY direction
+        const string sql = $"""
+            SELECT r.direction AS code, COUNT(*) AS number, {CountDoor.Classes} FROM request r {CountDoor.Join}
+            WHERE r.country = @Country AND r.sent >= @From AND r.sent < @To AND r.kind = 'request'
+            GROUP BY r.direction, {CountDoor.By}
             """;
         var now = clock.GetUtcNow();
         var first = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1 - Year);
@@ -131,24 +159,26 @@ internal sealed class ExchangeSinceBook(Database database, TimeProvider clock)
                 Country = country,
                 From = month,
                 To = month.AddMonths(1),
-                Clearance = clearance,
             };
-            var rows = await c.ListAsync<Count>(sql, with, cancellation);
-            months.Add(
-                (
-                    month.ToString("yyyy-MM", CultureInfo.InvariantCulture),
-                    rows.FirstOrDefault(r => r.Code == "out")?.Number ?? 0,
-                    rows.FirstOrDefault(r => r.Code == "in")?.Number ?? 0
-                )
-            );
+            var rows = await door.CountedAsync(reader, await c.ListAsync<Count>(sql, with, cancellation), cancellation);
+            var name = month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+            months.Add((name, Sum(rows, "out").Requests, Sum(rows, "in").Requests));
         }
 
         return months;
     }
 
-    private sealed record Count
+    private sealed record Count : Counted
     {
         public string Code { get; init; } = "";
         public int Number { get; init; }
+        public int Answered { get; init; }
+        public int InTime { get; init; }
+    }
+
+    private sealed record Took : Counted
+    {
+        /// <summary>From receipt to answer.</summary>
+        public long Milliseconds { get; init; }
     }
 }

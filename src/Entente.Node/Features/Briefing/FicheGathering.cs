@@ -41,9 +41,9 @@ internal sealed class FicheGathering(
             Instruments = await partners.InstrumentsAsync(country, cancellation),
             States = await partners.CommitmentStatesAsync(country, cancellation),
             Pending = pending,
-            Standings = await standings.OfAsync(pending, reader.Clearance, cancellation),
+            Standings = await standings.OfAsync(pending, reader, cancellation),
             Texts = await texts.ListAsync(reader, country, cancellation),
-            Exchange = await exchange.OfAsync(country, Since(last), reader.Clearance, cancellation),
+            Exchange = await exchange.OfAsync(reader, country, Since(last), cancellation),
             Results = await ResultsAsync(country, cancellation),
             Today = today,
         };

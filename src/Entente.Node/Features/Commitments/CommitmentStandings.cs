@@ -1,19 +1,21 @@
 using System.Data.Common;
 using Dapper;
+using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Record;
 using Entente.Node.Features.Texts;
+using Entente.Node.Guard;
 using Entente.Node.Hosting;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Commitments;
 
 /// <summary>Where commitments stand: counted from the messages that served them, and as each side reports.</summary>
-internal sealed class CommitmentStandings(Database database, NodeOptions options)
+internal sealed class CommitmentStandings(Database database, CountDoor door, NodeOptions options)
 {
-    /// <param name="clearance">Messages above it are not counted: a figure tells of them too.</param>
+    /// <param name="reader">What they may not count is not counted: a figure tells of it too.</param>
     public async Task<IReadOnlyDictionary<string, CommitmentStanding>> OfAsync(
         IReadOnlyList<CommitmentRow> commitments,
-        int clearance,
+        Officer reader,
         CancellationToken cancellation
     )
     {
@@ -24,13 +26,14 @@ internal sealed class CommitmentStandings(Database database, NodeOptions options
 
         var ids = commitments.Select(c => c.Id).ToList();
         await using var connection = await database.OpenAsync(cancellation);
-        var counts = (await CountsAsync(connection, ids, clearance, cancellation)).ToDictionary(c => c.Commitment);
+        var counts = await CountsAsync(connection, ids, cancellation);
+        var counted = (await door.CountedAsync(reader, counts, cancellation)).ToLookup(c => c.Commitment);
         var reports = (await ReportsAsync(connection, ids, cancellation)).ToLookup(r => r.Commitment);
-        return commitments.ToDictionary(c => c.Id, c => Standing(c, counts.GetValueOrDefault(c.Id), reports[c.Id]));
+        return commitments.ToDictionary(c => c.Id, c => Standing(c, [.. counted[c.Id]], reports[c.Id]));
     }
 
-    public async Task<CommitmentStanding> OfAsync(CommitmentRow row, int clearance, CancellationToken cancellation) =>
-        (await OfAsync([row], clearance, cancellation))[row.Id];
+    public async Task<CommitmentStanding> OfAsync(CommitmentRow row, Officer reader, CancellationToken cancellation) =>
+        (await OfAsync([row], reader, cancellation))[row.Id];
 
     public Task<IReadOnlyList<CommitmentReport>> HistoryAsync(string commitment, CancellationToken cancellation)
     {
@@ -53,37 +56,37 @@ internal sealed class CommitmentStandings(Database database, NodeOptions options
         return database.ReadAsync(c => c.ListAsync<string>(sql, new { Id = commitment }, cancellation), cancellation);
     }
 
-    private async Task<IEnumerable<Counts>> CountsAsync(
+    private async Task<IReadOnlyList<Counts>> CountsAsync(
         DbConnection connection,
         IReadOnlyList<string> ids,
-        int clearance,
         CancellationToken cancellation
     )
     {
+        // What is no request of the exchange, as an activity, is everybody's.
         const string head = """
-            SELECT c.id AS commitment,
-                (SELECT COUNT(*) FROM commitment_service s
-                    WHERE s.commitment = c.id AND s.rank <= @Clearance AND s.direction = 'out') AS sent,
-                (SELECT COUNT(*) FROM commitment_service s
-                    WHERE s.commitment = c.id AND s.rank <= @Clearance AND s.direction = 'in') AS received,
-                (SELECT COUNT(*) FROM commitment_service s
-                    WHERE s.commitment = c.id AND s.rank <= @Clearance AND s.kind = 'activity') AS activities,
-                (SELECT COUNT(*) FROM commitment_service s JOIN request r ON r.id = s.message
-                    WHERE s.commitment = c.id AND s.rank <= @Clearance AND r.kind = 'request'
-                        AND r.answered_at IS NOT NULL) AS answered,
-                (SELECT COUNT(*) FROM commitment_service s JOIN request r ON r.id = s.message
-                    WHERE s.commitment = c.id AND s.rank <= @Clearance AND r.kind = 'request'
-                        AND r.answered_at <= r.due) AS in_time
-            FROM commitment c
-            WHERE c.id 
+            SELECT s.commitment, s.rank, COALESCE(r.unit, '') AS unit,
+                q.message IS NOT NULL AS aside,
+                SUM(CASE WHEN s.direction = 'out' THEN 1 ELSE 0 END) AS sent,
+                SUM(CASE WHEN s.direction = 'in' THEN 1 ELSE 0 END) AS received,
+                SUM(CASE WHEN s.kind = 'activity' THEN 1 ELSE 0 END) AS activities,
+                SUM(CASE WHEN r.kind = 'request' AND r.answered_at IS NOT NULL THEN 1 ELSE 0 END) AS answered,
+                SUM(CASE WHEN r.kind = 'request' AND r.answered_at <= r.due THEN 1 ELSE 0 END) AS in_time
+            FROM commitment_service s
+            LEFT JOIN request r ON r.id = s.message
+            LEFT JOIN quarantine q ON q.message = s.message AND q.lifted_at IS NULL
+            WHERE s.commitment 
             """;
-        return await connection.QueryAsync<Counts>(
+        const string by = """
+             GROUP BY s.commitment, s.rank, COALESCE(r.unit, ''), q.message IS NOT NULL
+            """;
+        var rows = await connection.QueryAsync<Counts>(
             new CommandDefinition(
-                head + database.Dialect.AmongMany,
-                new { Ids = database.Dialect.Many(ids), Clearance = clearance },
+                head + database.Dialect.AmongMany + by,
+                new { Ids = database.Dialect.Many(ids) },
                 cancellationToken: cancellation
             )
         );
+        return [.. rows];
     }
 
     private async Task<IEnumerable<CommitmentReport>> ReportsAsync(
@@ -104,21 +107,33 @@ internal sealed class CommitmentStandings(Database database, NodeOptions options
         );
     }
 
-    private CommitmentStanding Standing(CommitmentRow row, Counts? counts, IEnumerable<CommitmentReport> reports)
+    private CommitmentStanding Standing(
+        CommitmentRow row,
+        IReadOnlyList<Counts> counts,
+        IEnumerable<CommitmentReport> reports
+    )
     {
         var said = reports.OrderBy(r => r.At).ToList();
         var ours = said.LastOrDefault(r => r.Side == options.Node);
         var theirs = said.LastOrDefault(r => r.Side != options.Node);
+        var answered = counts.Sum(c => c.Answered);
         int? value = row.Indicator switch
         {
-            Indicators.AnswersInTime => counts is { Answered: > 0 } ? 100 * counts.InTime / counts.Answered : null,
-            Indicators.Activities => Math.Max(counts?.Activities ?? 0, ours?.Figure ?? theirs?.Figure ?? 0),
+            Indicators.AnswersInTime => answered > 0 ? 100 * counts.Sum(c => c.InTime) / answered : null,
+            Indicators.Activities => Math.Max(counts.Sum(c => c.Activities), ours?.Figure ?? theirs?.Figure ?? 0),
             _ => ours?.Figure ?? theirs?.Figure,
         };
-        return new CommitmentStanding(row.Id, value, counts?.Sent ?? 0, counts?.Received ?? 0, ours, theirs);
+        return new CommitmentStanding(
+            row.Id,
+            value,
+            counts.Sum(c => c.Sent),
+            counts.Sum(c => c.Received),
+            ours,
+            theirs
+        );
     }
 
-    private sealed record Counts
+    private sealed record Counts : Counted
     {
         public string Commitment { get; init; } = "";
         public int Sent { get; init; }

@@ -17,6 +17,7 @@ internal sealed class CorrectionDesk(
     CaseBook cases,
     CorrectionBook book,
     CorrectionNotices notices,
+    UseDoor door,
     LedgerLog ledger,
     NodeOptions options,
     Ids ids,
@@ -34,7 +35,7 @@ internal sealed class CorrectionDesk(
                     or Protocol.Kinds.Answer
                     or Protocol.Kinds.Information
                     or Protocol.Kinds.Alert
-            && stored.ClassificationRank <= officer.Clearance
+            && await SeesAsync(officer, messageId, cancellation)
             && (await cases.RowsAsync(officer, stored.CaseId, cancellation)).Count > 0
             ? stored
             : null;
@@ -134,7 +135,11 @@ internal sealed class CorrectionDesk(
             return false;
         }
 
-        var told = file.Row.Direction == "in" ? await messages.OpenAsync(file.Row.Id, cancellation) : null;
+        // Who may not read the partner's words sends the notice without them.
+        var told =
+            file.Row.Direction == "in" && await SeesAsync(officer, file.Row.Id, cancellation)
+                ? await messages.OpenAsync(file.Row.Id, cancellation)
+                : null;
         var body =
             (told is null ? null : CorrectionBody.Read(told.Message))
             ?? new CorrectionBody(CorrectionActions.Recall, Guid.Parse(to.Id), file.Row.Matter)
@@ -184,6 +189,9 @@ internal sealed class CorrectionDesk(
             cancellation
         );
     }
+
+    private async Task<bool> SeesAsync(Officer officer, string message, CancellationToken cancellation) =>
+        (await door.AllowedAsync(officer, DisclosureAct.View, [message], audience: null, cancellation)).Count > 0;
 
     private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

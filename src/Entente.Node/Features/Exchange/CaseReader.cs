@@ -55,7 +55,13 @@ internal sealed class CaseReader(
             Id = caseId,
             Rows = rows,
             Entries = entries,
-            Notes = [.. notes.Select(Open)],
+            // A note may speak of all that stood in the case when it was written.
+            Notes =
+            [
+                .. notes
+                    .Where(note => entries.All(entry => entry.View.Allowed || entry.Stored.At > note.At))
+                    .Select(Open),
+            ],
             Permissions = await permissions.OfCaseAsync(caseId, cancellation),
         };
     }

@@ -1,22 +1,27 @@
+using System.Data.Common;
+using Entente.Node.Features.Accounts;
+using Entente.Node.Guard;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Exchange;
 
-/// <summary>The last twelve months' exchange with one state in figures, for its page in the record.</summary>
-internal sealed class ExchangeFigures(Database database, TimeProvider clock)
+/// <summary>The last twelve months' exchange with one state in figures, for its page in the record: what its reader may count.</summary>
+internal sealed class ExchangeFigures(Database database, CountDoor door, TimeProvider clock)
 {
     private static readonly TimeSpan Window = TimeSpan.FromDays(365);
 
-    public async Task<PartnerFigures> ForAsync(string country, CancellationToken cancellation)
+    public async Task<PartnerFigures> ForAsync(Officer reader, string country, CancellationToken cancellation)
     {
-        const string sql = """
-            SELECT
-                COALESCE(SUM(CASE WHEN direction = 'out' AND state <> 'rejected' THEN 1 ELSE 0 END), 0) AS sent,
-                COALESCE(SUM(CASE WHEN direction = 'in' THEN 1 ELSE 0 END), 0) AS received,
-                COALESCE(SUM(CASE WHEN answered_at IS NOT NULL THEN 1 ELSE 0 END), 0) AS answered,
-                COALESCE(SUM(CASE WHEN answered_at <= due OR (answered_at IS NOT NULL AND clock <> 'running') THEN 1 ELSE 0 END), 0) AS in_time,
-                COALESCE(SUM(CASE WHEN open AND due < @Now THEN 1 ELSE 0 END), 0) AS overdue
-            FROM request WHERE country = @Country AND sent >= @Since AND kind = 'request'
+        const string sql = $"""
+            SELECT {CountDoor.Classes},
+                SUM(CASE WHEN r.direction = 'out' AND r.state <> 'rejected' THEN 1 ELSE 0 END) AS sent,
+                SUM(CASE WHEN r.direction = 'in' THEN 1 ELSE 0 END) AS received,
+                SUM(CASE WHEN r.answered_at IS NOT NULL THEN 1 ELSE 0 END) AS answered,
+                SUM(CASE WHEN r.answered_at <= r.due OR (r.answered_at IS NOT NULL AND r.clock <> 'running') THEN 1 ELSE 0 END) AS in_time,
+                SUM(CASE WHEN r.open AND r.due < @Now THEN 1 ELSE 0 END) AS overdue
+            FROM request r {CountDoor.Join}
+            WHERE r.country = @Country AND r.sent >= @Since AND r.kind = 'request'
+            GROUP BY {CountDoor.By}
             """;
         var now = clock.GetUtcNow();
         var values = new
@@ -26,40 +31,52 @@ internal sealed class ExchangeFigures(Database database, TimeProvider clock)
             Since = now - Window,
         };
         await using var connection = await database.OpenAsync(cancellation);
-        var counts = (await connection.OneAsync<Counts>(sql, values, cancellation))!; // An aggregate has one row.
+        var rows = await connection.ListAsync<Counts>(sql, values, cancellation);
+        var counts = await door.CountedAsync(reader, rows, cancellation);
         return new PartnerFigures(
-            counts.Sent,
-            counts.Received,
-            counts.Answered,
-            counts.InTime,
-            counts.Overdue,
-            await MedianAsync(connection, country, cancellation)
+            counts.Sum(one => one.Sent),
+            counts.Sum(one => one.Received),
+            counts.Sum(one => one.Answered),
+            counts.Sum(one => one.InTime),
+            counts.Sum(one => one.Overdue),
+            await MedianAsync(connection, reader, country, cancellation)
         );
     }
 
     /// <summary>Of the last answers only: enough to know how long one waits today.</summary>
-    private static async Task<TimeSpan?> MedianAsync(
-        System.Data.Common.DbConnection connection,
+    private async Task<TimeSpan?> MedianAsync(
+        DbConnection connection,
+        Officer reader,
         string country,
         CancellationToken cancellation
     )
     {
-        const string sql = """
-            SELECT answered_at - received FROM request
-            WHERE country = @Country AND kind = 'request' AND answered_at IS NOT NULL AND received IS NOT NULL
-            ORDER BY sent DESC LIMIT 1001
+        const string sql = $"""
+            SELECT r.answered_at - r.received AS milliseconds, {CountDoor.Classes} FROM request r {CountDoor.Join}
+            WHERE r.country = @Country AND r.kind = 'request' AND r.answered_at IS NOT NULL AND r.received IS NOT NULL
+            ORDER BY r.sent DESC LIMIT 1001
             """;
-        var times = (await connection.ListAsync<long>(sql, new { Country = country }, cancellation)).Order().ToList();
+        var rows = await connection.ListAsync<Took>(sql, new { Country = country }, cancellation);
+        var times = (await door.CountedAsync(reader, rows, cancellation))
+            .Select(row => row.Milliseconds)
+            .Order()
+            .ToList();
         return times.Count == 0 ? null : TimeSpan.FromMilliseconds(times[(times.Count - 1) / 2]);
     }
 
-    private sealed record Counts
+    private sealed record Counts : Counted
     {
-        public required int Sent { get; init; }
-        public required int Received { get; init; }
-        public required int Answered { get; init; }
-        public required int InTime { get; init; }
-        public required int Overdue { get; init; }
+        public int Sent { get; init; }
+        public int Received { get; init; }
+        public int Answered { get; init; }
+        public int InTime { get; init; }
+        public int Overdue { get; init; }
+    }
+
+    private sealed record Took : Counted
+    {
+        /// <summary>From receipt to answer.</summary>
+        public long Milliseconds { get; init; }
     }
 }
 

@@ -104,7 +104,8 @@ internal sealed class RightsDesk(
             RightsLetterApproval.Name,
             $"rights:{id}",
             null,
-            0,
+            // Whoever approves reads what the letter tells.
+            chosen.Select(item => item.Opened.Stored.ClassificationRank).DefaultIfEmpty().Max(),
             ["rights"],
             [Role.Protection],
             new ApprovalContent(

@@ -3,8 +3,8 @@ using Entente.Node.Features.Accounts;
 namespace Entente.Node.Guard.Rules;
 
 /// <summary>
-/// Content is for the units that take part in the matter. A supervisor sees all units; an auditor reads the ledger and no
-/// content.
+/// Content is for the units that take part in the matter. A supervisor sees all units; the desk, whose matter is the whole
+/// relation, counts them all and reads none; an auditor reads the ledger and no content.
 /// </summary>
 internal sealed class NeedToKnowRule : IRule
 {
@@ -20,6 +20,7 @@ internal sealed class NeedToKnowRule : IRule
             || disclosure.Units.Count == 0
             || disclosure.Units.Contains(officer.Unit)
             || officer.Is(Role.Supervisor)
+            || (disclosure.Act == DisclosureAct.Count && officer.Is(Role.Desk))
         )
         {
             return default;
