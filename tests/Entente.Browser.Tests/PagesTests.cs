@@ -11,7 +11,7 @@ public sealed class PagesTests(Site site)
     private const int Budget = 300 * 1024;
 
     // Each login once per language; together they see every place.
-    private static readonly string?[] Readers = [null, "supervisor", "desk", "security1", "auditor"];
+    private static readonly string?[] Readers = [null, "supervisor", "liaison", "desk", "security1", "auditor"];
 
     public static TheoryData<string?, string> ReadersAndLanguages()
     {
@@ -36,6 +36,7 @@ public sealed class PagesTests(Site site)
             BypassCSP = true,
             ColorScheme = language == "fr" ? ColorScheme.Light : ColorScheme.Dark,
         };
+        await site.ExchangeAsync();
         await using var context = await site.OpenAsync(reader, options);
         var page = await context.NewPageAsync();
         var wrong = new List<string>();
@@ -50,6 +51,7 @@ public sealed class PagesTests(Site site)
     [Theory, MemberData(nameof(ReadersAndLanguages))]
     public async Task Every_page_breaks_no_policy_and_fits_a_telephone(string? reader, string language)
     {
+        await site.ExchangeAsync();
         await using var context = await site.OpenAsync(
             reader,
             new()

@@ -7,8 +7,6 @@ namespace Entente.Browser.Tests;
 /// <summary>The main job as two people do it in their browsers: Rabat asks, Madrid answers, Berlin gets nothing.</summary>
 public sealed class ScenarioTests(Site site)
 {
-    private const string Madrid = "es.interior";
-
     [Fact]
     public async Task Desk_pastes_a_communique_sees_its_words_and_accepts_it()
     {
@@ -31,15 +29,15 @@ public sealed class ScenarioTests(Site site)
     public async Task Request_is_refused_sent_answered_and_not_passed_on()
     {
         await using var rabat = await site.OpenAsync("liaison");
-        await using var madrid = await site.OpenAsync("liaison", new() { Locale = "es-ES" }, Madrid);
+        await using var madrid = await site.OpenAsync("liaison", new() { Locale = "es-ES" }, Exchanges.Madrid);
         var asking = await rabat.NewPageAsync();
-        await asking.GotoAsync($"/compose?to=liaison@{Madrid}");
+        await asking.GotoAsync($"/compose?to=liaison@{Exchanges.Madrid}");
 
         await FillAsync(asking, "2");
         await Assertions.Expect(asking.Locator("#guard li").First).ToBeVisibleAsync();
         (await asking.InputValueAsync("#subject")).ShouldBe(Subject);
         await asking.SelectOptionAsync("#rank", "1");
-        await SendAsync(asking);
+        await Exchanges.SendAsync(asking);
         await asking.WaitForURLAsync("**/cases/**");
 
         await AnswerAsync(await madrid.NewPageAsync());
@@ -65,43 +63,12 @@ public sealed class ScenarioTests(Site site)
         await page.GotoAsync("/inbox");
         await page.Locator("a[href^='/cases/']", new() { HasTextString = Subject }).First.ClickAsync();
         await page.ClickAsync("#take button");
-        await page.ClickAsync("a[href*='/answer']");
-        foreach (var (name, value) in DemoRequest.Answer.Where(f => f.Key != "action"))
-        {
-            await EnterAsync(page, name, value);
-        }
-
-        await SendAsync(page);
-        await page.WaitForURLAsync(url => !url.Contains("/answer", StringComparison.Ordinal));
+        await Exchanges.AnswerAsync(page);
     }
 
     private static async Task FillAsync(IPage page, string rank)
     {
-        var basis = await page.Locator("select[name=basis] option:not([value=''])").First.GetAttributeAsync("value");
-        foreach (var (name, value) in DemoRequest.Fields(basis ?? "").Where(f => f.Key != "action"))
-        {
-            await EnterAsync(page, name, name == "rank" ? rank : value);
-        }
-
-        await SendAsync(page);
-    }
-
-    private static Task SendAsync(IPage page) => page.ClickAsync("button[name=action][value=send]");
-
-    internal static async Task EnterAsync(IPage page, string name, string value)
-    {
-        var field = page.Locator($"main [name='{name}']");
-        switch (await field.First.EvaluateAsync<string>("e => e.type"))
-        {
-            case "checkbox":
-                await page.CheckAsync($"main [name='{name}'][value='{value}']");
-                break;
-            case "select-one":
-                await field.SelectOptionAsync(value);
-                break;
-            default:
-                await field.FillAsync(value);
-                break;
-        }
+        await Exchanges.FillRequestAsync(page, rank);
+        await Exchanges.SendAsync(page);
     }
 }

@@ -18,7 +18,9 @@ internal static class Wording
         return span switch
         {
             { TotalDays: >= 10 } => labels["span.days", Digits(span.TotalDays)],
+            { TotalDays: >= 2, Hours: 0 } => labels["span.days", Digits(span.TotalDays)],
             { TotalDays: >= 2 } => labels["span.days-hours", Digits(span.Days), Digits(span.Hours)],
+            { TotalHours: >= 1, Minutes: 0 } => labels["span.hours", Digits((int)span.TotalHours)],
             { TotalHours: >= 1 } => labels["span.hours-minutes", Digits((int)span.TotalHours), Digits(span.Minutes)],
             _ => labels["span.minutes", Digits(span.Minutes)],
         };

@@ -21,6 +21,8 @@ public sealed class Site : IAsyncLifetime
     private readonly List<WebApplication> _running = [];
     private readonly Dictionary<string, string> _sessions = [];
     private readonly SemaphoreSlim _signingIn = new(1);
+    private readonly SemaphoreSlim _exchanging = new(1);
+    private bool _exchanged;
     private IPlaywright? _playwright;
     private DemoState? _state;
 
@@ -75,6 +77,36 @@ public sealed class Site : IAsyncLifetime
         }
 
         return context;
+    }
+
+    /// <summary>A case for those who walk the pages: an answered request and an alert, written once.</summary>
+    internal async Task ExchangeAsync()
+    {
+        Chromium.IsNeeded();
+        await _exchanging.WaitAsync();
+        try
+        {
+            if (!_exchanged)
+            {
+                await using var rabat = await OpenAsync("liaison");
+                await using var madrid = await OpenAsync("liaison", new() { Locale = "es-ES" }, Exchanges.Madrid);
+                const string subject = "Dossier de démonstration à parcourir";
+                var asking = await rabat.NewPageAsync();
+                await Exchanges.WarnAsync(asking, Exchanges.Madrid, "Alerte de démonstration à parcourir");
+                await Exchanges.AskAsync(asking, subject);
+                var answering = await madrid.NewPageAsync();
+                await answering.GotoAsync("/inbox");
+                await Exchanges.ShowsAsync(answering, subject);
+                await answering.Locator("a[href^='/cases/']", new() { HasTextString = subject }).First.ClickAsync();
+                await Exchanges.AnswerAsync(answering);
+                await Exchanges.ShowsAsync(asking, "DEMO-TITULAR-01");
+                _exchanged = true;
+            }
+        }
+        finally
+        {
+            _exchanging.Release();
+        }
     }
 
     private string AddressOf(string node) => _state?.Nodes.Single(n => n.Id == node).Pages ?? ""; // No site, no browser.
@@ -148,6 +180,7 @@ public sealed class Site : IAsyncLifetime
         }
 
         _signingIn.Dispose();
+        _exchanging.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 }

@@ -4,12 +4,12 @@ using Microsoft.Playwright;
 namespace Entente.Browser.Tests.Support;
 
 /// <summary>
-/// Walks the pages as a reader would, by their links, and takes each kind of page once: `/cases/{id}` is one kind. A new
+/// Walks the pages as a reader would, by their links, and takes each kind of page once: `/cases/{id}` is one kind, and `/compose?to=` another than `/compose`. A new
 /// page that something links to is tested without being named here.
 /// </summary>
 internal static partial class Walk
 {
-    private const int Most = 40;
+    private const int Most = 60;
     private static readonly string[] FirstSteps = ["/", "/help"];
     private static readonly string[] BeforeSignIn = ["/sign-in", "/error/404", "/error/500"];
 
@@ -71,7 +71,12 @@ internal static partial class Walk
         return parent.Length == 0 || (siblings[parent] = siblings.GetValueOrDefault(parent) + 1) <= 3;
     }
 
-    private static string Kind(string path) => Identifier().Replace(path.Split('?')[0], "/*");
+    private static string Kind(string path)
+    {
+        var parts = path.Split('?');
+        var asked = parts.Length == 1 ? [] : parts[1].Split('&').Select(pair => pair.Split('=')[0]);
+        return string.Join('?', [Identifier().Replace(parts[0], "/*"), .. asked]);
+    }
 
     /// <summary>Part of a path that names one thing: has a digit, a dot or a capital.</summary>
     [GeneratedRegex("/[^/]*[0-9.A-Z@][^/]*")]
