@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Activities;
 using Entente.Node.Features.Approvals;
 using Entente.Node.Features.Audit;
 using Entente.Node.Features.Backup;
@@ -82,6 +83,7 @@ internal static class NodeHost
             .AddRecord()
             .AddCommitments()
             .AddMeetings()
+            .AddActivities()
             .AddBriefing()
             .AddReadings()
             .AddRetention()

@@ -40,6 +40,7 @@ public sealed class ContentReadersTests
         ["ProtectionDesk"] = "the register of protected persons",
         ["RightsBook"] = "a person's own application and the letter that two officers approved",
         // Shows nobody anything: codes are taken from it, or bytes are moved.
+        ["ActivityProjection"] = "holds one side's account against the other's",
         ["AnswerRelease"] = "sends what was judged when it was written",
         ["BreachNotices"] = "takes the domain and the basis; the notice it writes is judged",
         ["ContentCheck"] = "verifies that contents open",

@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Approvals;
 using Entente.Node.Features.Record;
 using Entente.Node.Features.Texts;
 using Entente.Node.Features.Texts.Negotiation;
@@ -23,6 +24,15 @@ internal sealed class TwoDesks(TestPair pair) : IAsyncDisposable
         Clearance: 2
     );
 
+    /// <summary>Gives the signature that the desk asks for.</summary>
+    public static readonly Officer Chief = Desk with
+    {
+        Id = "u-chief",
+        Login = "chef",
+        Unit = "direction",
+        Roles = new HashSet<Role> { Role.Supervisor },
+    };
+
     public TestNode Rabat => pair.Rabat;
 
     public TestNode Madrid => pair.Madrid;
@@ -35,7 +45,14 @@ internal sealed class TwoDesks(TestPair pair) : IAsyncDisposable
                 engine,
                 settings: TestLinks.Settings with
                 {
-                    Kinds = new HashSet<string> { Kinds.Proposal, Kinds.Adoption, Kinds.Progress, Kinds.Request },
+                    Kinds = new HashSet<string>
+                    {
+                        Kinds.Proposal,
+                        Kinds.Adoption,
+                        Kinds.Progress,
+                        Kinds.Request,
+                        Kinds.Activity,
+                    },
                 }
             )
         );
@@ -82,12 +99,26 @@ internal sealed class TwoDesks(TestPair pair) : IAsyncDisposable
     public Task<TextRefusal?> WithdrawAsync(TestNode node, string id, string version) =>
         node.Services.GetRequiredService<TextDesk>().WithdrawAsync(Desk, id, version, Cancellation);
 
-    public async Task<TextRefusal?> SignAsync(TestNode node, string id)
+    /// <summary>Asked for by the desk and given by the chief.</summary>
+    public async Task<TextRefusal?> SignAsync(TestNode node, string id) =>
+        await AskToSignAsync(node, id) ?? await GrantAsync(node, id);
+
+    public async Task<TextRefusal?> AskToSignAsync(TestNode node, string id)
     {
         var view = await ViewAsync(node, id);
         return await node
-            .Services.GetRequiredService<TextSending>()
-            .SignAsync(Desk, id, view.Sent.Canonical?.Sha256 ?? "", Cancellation);
+            .Services.GetRequiredService<Signing>()
+            .AskAsync(Desk, id, view.Sent.Canonical?.Sha256 ?? "", Cancellation);
+    }
+
+    /// <returns>Null where the signature has left.</returns>
+    public async Task<TextRefusal?> GrantAsync(TestNode node, string id, Officer? by = null)
+    {
+        var waiting = await node.Services.GetRequiredService<Signing>().WaitingAsync(id, Cancellation);
+        var error = await node
+            .Services.GetRequiredService<ApprovalDesk>()
+            .DecideAsync(by ?? Chief, waiting!.Id, grant: true, "Lu et approuvé.", Cancellation); // Asked for before.
+        return error is null ? null : new TextRefusal(error.Code);
     }
 
     /// <summary>From the first draft to both signatures.</summary>

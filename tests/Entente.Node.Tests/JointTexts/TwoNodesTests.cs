@@ -19,8 +19,8 @@ public sealed class TwoNodesTests
         await desks.SettledAsync(id, text => text.Obstacles.Count == 0);
 
         (await desks.SignAsync(desks.Rabat, id)).ShouldBeNull();
-        (await desks.ViewAsync(desks.Rabat, id)).Row.State.ShouldBe(TextStates.SignedHere);
         await desks.SettledAsync(id, text => text.Signatures.Count == 1);
+        (await desks.ViewAsync(desks.Rabat, id)).OwnSignature.ShouldNotBeNull();
         (await desks.SignAsync(desks.Madrid, id)).ShouldBeNull();
         await desks.SettledAsync(id, text => text.InForce is not null);
 
@@ -55,6 +55,25 @@ public sealed class TwoNodesTests
         await desks.SendAsync(desks.Rabat, id);
 
         await desks.SettledAsync(id, text => text.Disagreements == 0 && text.Clauses[1].Heads.Count == 1);
+    }
+
+    [Fact]
+    public async Task A_signature_needs_a_second_person_and_the_text_they_were_shown()
+    {
+        await using var desks = await TwoDesks.OpenAsync("Sqlite");
+        var id = await desks.BeginAsync();
+        (await desks.AcceptAllAsync(desks.Madrid, id)).ShouldBeNull();
+        await desks.SendAsync(desks.Madrid, id);
+        await desks.SettledAsync(id, text => text.Obstacles.Count == 0);
+
+        (await desks.AskToSignAsync(desks.Rabat, id)).ShouldBeNull();
+        (await desks.AskToSignAsync(desks.Rabat, id)).ShouldBe(TextRefusal.Asked);
+        var alone = TwoDesks.Desk with { Roles = TwoDesks.Chief.Roles };
+        (await desks.GrantAsync(desks.Rabat, id, alone)).ShouldBe(new TextRefusal("not-yours"));
+        await desks.WordAsync(desks.Rabat, id, 1, "autres mots");
+        (await desks.GrantAsync(desks.Rabat, id)).ShouldBe(new TextRefusal("obstacle"));
+
+        (await desks.ViewAsync(desks.Rabat, id)).OwnSignature.ShouldBeNull();
     }
 
     private static async Task EvidenceHoldsAsync(TwoDesks desks, string id)

@@ -4,7 +4,7 @@ namespace Entente.Node.Commands.Demo;
 
 /// <summary>
 /// Brings each relation to a stage of its own, through the pages: a declaration of intent signed with Germany, a communiqué
-/// under negotiation with Spain, a second meeting proposed to Finland.
+/// under negotiation with Spain and activities held, a second meeting proposed to Finland.
 /// </summary>
 internal sealed class DemoRelations(DemoState state, Action<string> tell)
 {
@@ -35,32 +35,39 @@ internal sealed class DemoRelations(DemoState state, Action<string> tell)
     {
         tell("Agree: a declaration of intent with Berlin, to both signatures");
         using var berlin = await SignInAsync(Berlin, cancellation);
-        await SignedAsync(rabat, berlin, cancellation);
+        using (var here = await SignInAsync(Rabat, cancellation, "supervisor"))
+        using (var there = await SignInAsync(Berlin, cancellation, "supervisor"))
+        {
+            await SignedAsync((rabat, here), (berlin, there), cancellation);
+        }
 
         tell("Negotiate: a communiqué with Madrid, one clause written on both sides at once");
         using var madrid = await SignInAsync(Madrid, cancellation);
         await NegotiatedAsync(rabat, madrid, cancellation);
+
+        tell("Act: an operation and a course with Madrid, an exchange of experience with Berlin");
+        await DemoActivities.WithMadridAsync(rabat, madrid, cancellation);
+        await DemoActivities.WithBerlinAsync(rabat, cancellation);
 
         tell("Prepare: a second meeting proposed to Helsinki");
         await ProposedAsync(rabat, cancellation);
     }
 
     private static async Task SignedAsync(
-        BrowserlessClient rabat,
-        BrowserlessClient berlin,
+        (BrowserlessClient Desk, BrowserlessClient Chief) rabat,
+        (BrowserlessClient Desk, BrowserlessClient Chief) berlin,
         CancellationToken cancellation
     )
     {
-        var text = await OpenAsync(rabat, Berlin, "declaration-of-intent", ["fr", "ar", "de"], cancellation);
-        var received = await WaitAsync(berlin, text, "form#accept-all", cancellation);
-        var accepted = await berlin.SubmitAsync(received, "accept-all", [], cancellation);
-        await berlin.SubmitAsync(accepted, "send", [], cancellation);
-        var sign = $"{text}/sign";
-        var ready = await WaitAsync(rabat, text, $"form[action='{sign}']", cancellation);
-        await rabat.SubmitAsync(ready, sign, [], cancellation);
-        var release = await WaitAsync(berlin, text, $"form[action='{text}/release']", cancellation);
-        await berlin.SubmitAsync(release, sign, [], cancellation);
-        await WaitAsync(rabat, text, "a[href$='/certificate']", cancellation);
+        var text = await OpenAsync(rabat.Desk, Berlin, "declaration-of-intent", ["fr", "ar", "de"], cancellation);
+        var received = await WaitAsync(berlin.Desk, text, "form#accept-all", cancellation);
+        var accepted = await berlin.Desk.SubmitAsync(received, "accept-all", [], cancellation);
+        await berlin.Desk.SubmitAsync(accepted, "send", [], cancellation);
+        var ready = await WaitAsync(rabat.Desk, text, $"form[action='{text}/sign']", cancellation);
+        await DemoSignatures.GiveAsync(rabat.Desk, ready, rabat.Chief, cancellation);
+        var signed = await WaitAsync(berlin.Desk, text, $"form[action='{text}/release']", cancellation);
+        await DemoSignatures.GiveAsync(berlin.Desk, signed, berlin.Chief, cancellation);
+        await WaitAsync(rabat.Desk, text, "a[href$='/certificate']", cancellation);
     }
 
     private static async Task NegotiatedAsync(
@@ -180,7 +187,7 @@ internal sealed class DemoRelations(DemoState state, Action<string> tell)
         return path;
     }
 
-    private static async Task<BrowserlessPage> WaitAsync(
+    internal static async Task<BrowserlessPage> WaitAsync(
         BrowserlessClient officer,
         string path,
         string selector,
@@ -201,9 +208,13 @@ internal sealed class DemoRelations(DemoState state, Action<string> tell)
         }
     }
 
-    private async Task<BrowserlessClient> SignInAsync(string node, CancellationToken cancellation)
+    private async Task<BrowserlessClient> SignInAsync(
+        string node,
+        CancellationToken cancellation,
+        string login = "desk"
+    )
     {
-        var account = state.Account(node, "desk");
+        var account = state.Account(node, login);
         var client = new BrowserlessClient(new Uri(state.Nodes.Single(n => n.Id == node).Pages));
         await client.SignInAsync(account.Login, account.Password, account.TotpSecret, cancellation);
         return client;

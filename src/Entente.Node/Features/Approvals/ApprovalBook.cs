@@ -26,6 +26,15 @@ internal sealed class ApprovalBook(
         return [.. waiting.Where(approval => held.Any(power => power.Decides(approval, officer, now)))];
     }
 
+    /// <summary>What waits for a word about one thing; null where nothing does.</summary>
+    public async Task<Approval?> WaitingAsync(string kind, string @object, CancellationToken cancellation)
+    {
+        var waiting = await database.ReadAsync(c => ApprovalRows.WaitingAsync(c, cancellation), cancellation);
+        return waiting.FirstOrDefault(one =>
+            one.Kind == kind && one.Object == @object && one.DueAt > clock.GetUtcNow()
+        );
+    }
+
     public Task<IReadOnlyList<Approval>> AskedByAsync(Officer officer, CancellationToken cancellation) =>
         database.ReadAsync(c => ApprovalRows.AskedByAsync(c, officer.Login, cancellation), cancellation);
 

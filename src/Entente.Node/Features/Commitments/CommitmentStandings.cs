@@ -28,8 +28,13 @@ internal sealed class CommitmentStandings(Database database, CountDoor door, Nod
         await using var connection = await database.OpenAsync(cancellation);
         var counts = await CountsAsync(connection, ids, cancellation);
         var counted = (await door.CountedAsync(reader, counts, cancellation)).ToLookup(c => c.Commitment);
+        var done = await ActivitiesAsync(connection, ids, cancellation);
+        var held = (await door.CountedAsync(reader, done, cancellation)).ToLookup(c => c.Commitment);
         var reports = (await ReportsAsync(connection, ids, cancellation)).ToLookup(r => r.Commitment);
-        return commitments.ToDictionary(c => c.Id, c => Standing(c, [.. counted[c.Id]], reports[c.Id]));
+        return commitments.ToDictionary(
+            c => c.Id,
+            c => Standing(c, [.. counted[c.Id]], [.. held[c.Id]], reports[c.Id])
+        );
     }
 
     public async Task<CommitmentStanding> OfAsync(CommitmentRow row, Officer reader, CancellationToken cancellation) =>
@@ -68,7 +73,6 @@ internal sealed class CommitmentStandings(Database database, CountDoor door, Nod
                 q.message IS NOT NULL AS aside,
                 SUM(CASE WHEN s.direction = 'out' THEN 1 ELSE 0 END) AS sent,
                 SUM(CASE WHEN s.direction = 'in' THEN 1 ELSE 0 END) AS received,
-                SUM(CASE WHEN s.kind = 'activity' THEN 1 ELSE 0 END) AS activities,
                 SUM(CASE WHEN r.kind = 'request' AND r.answered_at IS NOT NULL THEN 1 ELSE 0 END) AS answered,
                 SUM(CASE WHEN r.kind = 'request' AND r.answered_at <= r.due THEN 1 ELSE 0 END) AS in_time
             FROM commitment_service s
@@ -80,6 +84,30 @@ internal sealed class CommitmentStandings(Database database, CountDoor door, Nod
              GROUP BY s.commitment, s.rank, COALESCE(r.unit, ''), q.message IS NOT NULL
             """;
         var rows = await connection.QueryAsync<Counts>(
+            new CommandDefinition(
+                head + database.Dialect.AmongMany + by,
+                new { Ids = database.Dialect.Many(ids) },
+                cancellationToken: cancellation
+            )
+        );
+        return [.. rows];
+    }
+
+    /// <summary>Each activity once, whichever side says that it serves the commitment.</summary>
+    private async Task<IReadOnlyList<Activities>> ActivitiesAsync(
+        DbConnection connection,
+        IReadOnlyList<string> ids,
+        CancellationToken cancellation
+    )
+    {
+        const string head = """
+            SELECT x.commitment, a.rank, COUNT(*) AS held, COALESCE(SUM(a.trained), 0) AS trained
+            FROM (SELECT DISTINCT activity, commitment FROM activity_commitment WHERE commitment 
+            """;
+        const string by = """
+            ) x JOIN activity a ON a.id = x.activity WHERE a.state = 'held' GROUP BY x.commitment, a.rank
+            """;
+        var rows = await connection.QueryAsync<Activities>(
             new CommandDefinition(
                 head + database.Dialect.AmongMany + by,
                 new { Ids = database.Dialect.Many(ids) },
@@ -110,6 +138,7 @@ internal sealed class CommitmentStandings(Database database, CountDoor door, Nod
     private CommitmentStanding Standing(
         CommitmentRow row,
         IReadOnlyList<Counts> counts,
+        IReadOnlyList<Activities> held,
         IEnumerable<CommitmentReport> reports
     )
     {
@@ -120,7 +149,9 @@ internal sealed class CommitmentStandings(Database database, CountDoor door, Nod
         int? value = row.Indicator switch
         {
             Indicators.AnswersInTime => answered > 0 ? 100 * counts.Sum(c => c.InTime) / answered : null,
-            Indicators.Activities => Math.Max(counts.Sum(c => c.Activities), ours?.Figure ?? theirs?.Figure ?? 0),
+            // What was held before it was noted here, a side may still say by hand.
+            Indicators.Activities => Math.Max(held.Sum(h => h.Held), ours?.Figure ?? theirs?.Figure ?? 0),
+            Indicators.PeopleTrained => Math.Max(held.Sum(h => h.Trained), ours?.Figure ?? theirs?.Figure ?? 0),
             _ => ours?.Figure ?? theirs?.Figure,
         };
         return new CommitmentStanding(
@@ -138,8 +169,15 @@ internal sealed class CommitmentStandings(Database database, CountDoor door, Nod
         public string Commitment { get; init; } = "";
         public int Sent { get; init; }
         public int Received { get; init; }
-        public int Activities { get; init; }
+        public int Trained { get; init; }
         public int Answered { get; init; }
         public int InTime { get; init; }
+    }
+
+    private sealed record Activities : Counted
+    {
+        public string Commitment { get; init; } = "";
+        public int Held { get; init; }
+        public int Trained { get; init; }
     }
 }

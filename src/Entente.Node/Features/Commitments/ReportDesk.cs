@@ -1,11 +1,8 @@
 using System.Text.Json;
 using Entente.Node.Features.Accounts;
-using Entente.Node.Features.Delivery;
-using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Links;
 using Entente.Node.Features.Record;
 using Entente.Node.Features.Texts;
-using Entente.Node.Guard;
 using Entente.Node.Hosting;
 using Entente.Node.Storage;
 using Entente.Protocol;
@@ -21,15 +18,11 @@ internal sealed class ReportDesk(
     RecordEntries entries,
     Database database,
     LinkDirectory links,
-    DisclosureGuard guard,
-    NodeMarking marking,
-    Outbox outbox,
+    DeskPost post,
     NodeOptions options,
     TimeProvider clock
 )
 {
-    private const int Priority = 3;
-
     public async Task<RecordRefusal?> ReportAsync(
         Officer officer,
         string commitment,
@@ -42,7 +35,17 @@ internal sealed class ReportDesk(
             return refusal;
         }
 
-        var shared = await SharedAsync(officer, commitment, cancellation);
+        var report = new CommitmentReport
+        {
+            Commitment = commitment,
+            Side = options.Node,
+            At = WireTime.Round(clock.GetUtcNow()),
+            Author = officer.Login,
+            State = said.State,
+            Figure = said.Figure,
+            Note = said.Note,
+        };
+        var message = await MessageAsync(officer, report, cancellation);
         return await record.WriteAsync<RecordRefusal?>(
             officer.Login,
             async entry =>
@@ -52,21 +55,10 @@ internal sealed class ReportDesk(
                     return RecordRefusal.NotFound;
                 }
 
-                var report = new CommitmentReport
-                {
-                    Commitment = commitment,
-                    Side = options.Node,
-                    At = WireTime.Round(clock.GetUtcNow()),
-                    Author = officer.Login,
-                    State = said.State,
-                    Figure = said.Figure,
-                    Note = said.Note,
-                };
                 await ReportRows.InsertAsync(entry.Transaction, entry.NewId(), report, null, cancellation);
-                if (shared is { } with)
+                if (message is not null)
                 {
-                    var message = Message(officer, entry.NewId(), with, report);
-                    await outbox.EnqueueAsync(entry.Transaction, message, Priority, officer.Login, cancellation);
+                    await post.PostAsync(entry.Transaction, message, officer.Login, cancellation);
                 }
 
                 return null;
@@ -75,60 +67,44 @@ internal sealed class ReportDesk(
         );
     }
 
-    /// <summary>Whom to tell; null where nobody else knows the commitment, or may be told now.</summary>
-    private async Task<Shared?> SharedAsync(Officer officer, string commitment, CancellationToken cancellation)
+    /// <summary>Null where nobody else knows the commitment, or may be told now.</summary>
+    private async Task<Message?> MessageAsync(Officer officer, CommitmentReport report, CancellationToken cancellation)
     {
         const string sql = """
             SELECT t.id, t.partner, t.rank FROM commitment c JOIN joint_text t ON t.id = c.instrument WHERE c.id = @Id
             """;
-        var row = await database.ReadAsync(
-            c => c.OneAsync<TextRow>(sql, new { Id = commitment }, cancellation),
+        var text = await database.ReadAsync(
+            c => c.OneAsync<TextRow>(sql, new { Id = report.Commitment }, cancellation),
             cancellation
         );
-        var link = row is null ? null : await links.FindAsync(row.Partner, cancellation);
-        if (row is null || link is null)
+        if (text is null || await links.FindAsync(text.Partner, cancellation) is null)
         {
             return null;
         }
 
-        var disclosure = new Disclosure
+        var letter = new DeskLetter
         {
-            Act = DisclosureAct.Send,
-            Officer = officer,
             Kind = Kinds.Progress,
-            Partner = row.Partner,
-            Link = link,
-            AnsweredBasis = row.Id,
-            Rank = row.Rank,
+            Partner = text.Partner,
+            Case = text.Id,
+            Object = $"commitment:{report.Commitment}",
+            Subject = report.State,
+            Rank = text.Rank,
+            At = report.At,
+            RestsOn = text.Id,
+            Body = Body(report),
         };
-        return (await guard.DecideAsync(disclosure, cancellation)).Allowed
-            ? new Shared(row, link, await marking.MarkAsync(row.Rank, cancellation))
-            : null;
+        return (await post.WriteAsync(officer, letter, cancellation)).Message;
     }
 
-    private Message Message(Officer officer, string id, Shared with, CommitmentReport report) =>
-        new()
+    private static JsonElement Body(CommitmentReport report) =>
+        new ProgressBody(Guid.Parse(report.Commitment), report.State, report.At)
         {
-            Id = Guid.Parse(id),
-            Kind = Kinds.Progress,
-            From = new Address(officer.Unit, NodeId.Parse(options.Node)),
-            To = new Address(TextSending.DeskUnit, NodeId.Parse(with.Text.Partner)),
-            Case = Guid.Parse(with.Text.Id),
-            Sent = report.At,
-            Subject = report.State,
-            Language = "fr",
-            Profile = new ProfileReference(with.Link.Settings.ProfileId, with.Link.Settings.ProfileVersion),
-            Classification = with.Marking,
-            Body = new ProgressBody(Guid.Parse(report.Commitment), report.State, report.At)
+            Note = report.Note,
+            Unknown = new Dictionary<string, JsonElement>
             {
-                Note = report.Note,
-                Unknown = new Dictionary<string, JsonElement>
-                {
-                    ["commitment"] = JsonSerializer.SerializeToElement(true),
-                    ["figure"] = JsonSerializer.SerializeToElement(report.Figure),
-                },
-            }.ToBody(),
-        };
-
-    private sealed record Shared(TextRow Text, Link Link, Classification Marking);
+                ["commitment"] = JsonSerializer.SerializeToElement(true),
+                ["figure"] = JsonSerializer.SerializeToElement(report.Figure),
+            },
+        }.ToBody();
 }

@@ -78,7 +78,7 @@ internal sealed class RequestMessages(NodeOptions options, NodeMarking marking, 
         };
 
     // The title goes along: the partner does not have our record.
-    private static Basis Basis(BasisChoice basis) =>
+    internal static Basis Basis(BasisChoice basis) =>
         new(basis.Id) { Unknown = WireMembers.Of(("title", basis.Title), ("type", basis.Type), ("date", basis.Date)) };
 
     private static Subject Subject(SubjectDraft draft)

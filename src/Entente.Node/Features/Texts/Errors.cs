@@ -18,6 +18,9 @@ public record TextRefusal(string Code)
 
     /// <summary>The text is not the one that the officer was shown.</summary>
     public static readonly TextRefusal Changed = new("changed");
+
+    /// <summary>A signature is asked for already.</summary>
+    public static readonly TextRefusal Asked = new("asked");
     public static readonly TextRefusal NothingToSend = new("nothing-to-send");
 
     /// <summary>The guard stood against it.</summary>

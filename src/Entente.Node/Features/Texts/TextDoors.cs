@@ -127,13 +127,13 @@ internal static class TextDoors
         return form.Back($"/texts/{id}", await sending.SendAsync(form.Officer, id, form.Cancellation), "sent");
     }
 
-    private static async Task<IResult> SignAsync(HttpContext context, string id, TextSending sending)
+    private static async Task<IResult> SignAsync(HttpContext context, string id, Signing signing)
     {
         var form = await TextForm.ReadAsync(context);
         return form.Back(
             $"/texts/{id}",
-            await sending.SignAsync(form.Officer, id, form["sha256"], form.Cancellation),
-            "signed"
+            await signing.AskAsync(form.Officer, id, form["sha256"], form.Cancellation),
+            "asked"
         );
     }
 

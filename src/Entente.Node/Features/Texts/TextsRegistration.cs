@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Approvals;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Web.Navigation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,7 +15,10 @@ internal static class TextsRegistration
         services.TryAddSingleton<TextProjector>();
         services.AddHostedService(p => p.GetRequiredService<TextProjector>());
         services.TryAddSingleton<TextDesk>();
+        services.TryAddSingleton<DeskPost>();
         services.TryAddSingleton<TextSending>();
+        services.TryAddSingleton<Signing>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IApprovalKind, SignApproval>());
         services.TryAddSingleton<TextTemplates>();
         services.TryAddSingleton<TextBeginnings>();
         services.TryAddSingleton<TextDocument>();

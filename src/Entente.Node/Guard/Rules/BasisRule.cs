@@ -5,7 +5,7 @@ namespace Entente.Node.Guard.Rules;
 
 /// <summary>
 /// Every disclosure rests on an instrument in force with the partner, on record here, and states its purpose. What speaks
-/// of another message (answer, progress, permission) rests on the basis of that one.
+/// of another message (answer, progress, permission, a further account of an activity) rests on the basis of that one.
 /// </summary>
 internal sealed class BasisRule : IRule
 {
@@ -21,6 +21,7 @@ internal sealed class BasisRule : IRule
 
         var reason =
             disclosure.Kind is Kinds.Answer or Kinds.Progress or Kinds.Permission or Kinds.Correction
+            || disclosure is { Kind: Kinds.Activity, AnsweredBasis: not null }
                 ? AnswerObjection(disclosure)
             : string.IsNullOrWhiteSpace(disclosure.Basis) ? new Phrase("guard.basis.none")
             : !InForce(disclosure) ? new Phrase("guard.basis.not-in-force")
