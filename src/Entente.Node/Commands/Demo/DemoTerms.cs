@@ -21,7 +21,10 @@ internal static class DemoTerms
         };
     }
 
-    /// <summary>Restricted grade at most; migration stays with other channels, so that a domain can be seen refused.</summary>
+    /// <summary>
+    /// Morocco is outside the directive on exchange between Member States, so each pair adopts the basic bilateral rules.
+    /// Restricted grade at most; migration stays with other channels, so that a domain can be seen refused.
+    /// </summary>
     public static readonly LinkSettings Settings = new()
     {
         Version = 1,
@@ -57,7 +60,7 @@ internal static class DemoTerms
             "permission",
             "correction",
         }.ToFrozenSet(),
-        ProfileId = "eu-2023-977",
-        ProfileVersion = "2023-06-11",
+        ProfileId = "bilateral-basic",
+        ProfileVersion = "2026-01-01",
     };
 }
