@@ -19,7 +19,7 @@ internal sealed class GuardReception(LinkDirectory links, DecisionBook decisions
         CancellationToken cancellation
     )
     {
-        foreach (var incoming in messages)
+        foreach (var incoming in messages.Where(incoming => !incoming.Again))
         {
             incoming.Refusal = await JudgeAsync(transaction, incoming.Message, cancellation);
         }

@@ -1,4 +1,5 @@
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Recovery;
 using Entente.Node.Guard.Explained;
 using Entente.Node.Profiles;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,6 +25,7 @@ internal static class GuardRegistration
         services.TryAddSingleton<WhatIf>();
         services.TryAddSingleton<UseConditions>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, GuardReception>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IForgottenSending, ConditionsRecovery>());
         return services;
     }
 

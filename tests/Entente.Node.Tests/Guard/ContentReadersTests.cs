@@ -44,6 +44,8 @@ public sealed class ContentReadersTests
         ["AnswerRelease"] = "sends what was judged when it was written",
         ["BreachNotices"] = "takes the domain and the basis; the notice it writes is judged",
         ["ContentCheck"] = "verifies that contents open",
+        ["ExchangeRecovery"] = "finds what a returned message had passed on, by the originators it names",
+        ["CorrectionCompletion"] = "joins returned notices to their corrections",
         ["RecoveryShelf"] = "hands back to a partner what is the partner's own",
         ["RetentionFollower"] = "takes the categories of persons",
         ["Sealer"] = "puts what was judged into its envelope",

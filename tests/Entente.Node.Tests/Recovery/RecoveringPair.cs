@@ -49,6 +49,13 @@ internal static class RecoveringPair
         }
     }
 
+    /// <summary>No partner is asked any more, and the courier knows.</summary>
+    public static Task<bool> HasCaughtUpAsync(this TestNode node)
+    {
+        const string sql = "SELECT COUNT(*) FROM recovery WHERE state = 'asking'";
+        return node.Database.ReadAsync(async c => await c.OneAsync<long>(sql, null, Cancellation) == 0, Cancellation);
+    }
+
     public static async Task VerifyAsync(this TestPair pair)
     {
         foreach (var node in (TestNode[])[pair.Rabat, pair.Madrid])

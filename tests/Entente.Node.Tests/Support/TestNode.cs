@@ -28,6 +28,8 @@ internal sealed class TestNode : IAsyncDisposable
 
     public IServiceProvider Services => _app!.Services; // Between start and stop.
 
+    public TimeProvider Clock => _store.Clock;
+
     public Database Database => Services.GetRequiredService<Database>();
 
     public MessageStore Messages => Services.GetRequiredService<MessageStore>();

@@ -28,6 +28,7 @@ internal sealed class DemoNodes : IAsyncDisposable
         }
         catch
         {
+            // Whatever it was, it is thrown on; nothing half made stays.
             await running.DisposeAsync();
             throw;
         }

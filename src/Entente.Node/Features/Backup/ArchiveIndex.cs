@@ -51,6 +51,7 @@ internal sealed class ArchiveIndex : IDisposable
         }
         catch
         {
+            // Whatever it was, it is thrown on; nothing half made stays.
             files.ForEach(f => f.Dispose());
             throw;
         }

@@ -47,6 +47,7 @@ internal sealed class RestoreRun(TimeProvider clock)
         }
         catch
         {
+            // Whatever it was, it is thrown on; nothing half made stays.
             Discard(building.Folder);
             throw;
         }

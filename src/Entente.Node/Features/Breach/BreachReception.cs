@@ -32,14 +32,15 @@ internal sealed class BreachReception : IReception
         && natures.All(BreachCase.Natures.Contains)
         && notice.Messages is { Count: <= MostMessages };
 
-    private static BreachNoticeRow Row(Message message, BreachNotice notice, DateTimeOffset receivedAt) =>
+    /// <summary>What a notice says of its own row, as its receiver keeps it.</summary>
+    public static BreachNoticeRow Row(Message message, BreachNotice notice, DateTimeOffset at) =>
         new()
         {
             MessageId = message.Id.ToString(),
             Direction = "in",
             Partner = message.From.Node.ToString(),
             BreachId = notice.Id,
-            At = receivedAt,
+            At = at,
             NoticedAt = notice.Noticed,
             Nature = string.Join(',', notice.Nature),
             Messages = string.Join(',', notice.Messages),

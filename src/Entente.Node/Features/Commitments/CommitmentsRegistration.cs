@@ -1,6 +1,7 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Record;
+using Entente.Node.Features.Recovery;
 using Entente.Node.Web;
 using Entente.Node.Web.Navigation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,7 +19,9 @@ internal static class CommitmentsRegistration
         services.TryAddSingleton<ServedCommitments>();
         services.AddSingleton<IReception>(p => p.GetRequiredService<ServedCommitments>());
         services.AddSingleton<IDispatchWatcher>(p => p.GetRequiredService<ServedCommitments>());
+        services.AddSingleton<IForgottenSending>(p => p.GetRequiredService<ServedCommitments>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, ReportReception>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IForgottenSending, ReportRecovery>());
         services.AddSingleton(
             new NavItem("nav.commitments", "/commitments", "checklist", 44, Role.Officer, Role.Supervisor, Role.Desk)
         );

@@ -25,7 +25,7 @@ internal sealed class ReportReception(Ids ids) : IReception
         }
     }
 
-    private static bool IsReport(Message message) =>
+    internal static bool IsReport(Message message) =>
         message.Kind == Kinds.Progress && message.Body.TryGetProperty("commitment", out _);
 
     private async Task<string?> KeepAsync(Transaction transaction, Message message, CancellationToken cancellation)
@@ -58,7 +58,7 @@ internal sealed class ReportReception(Ids ids) : IReception
         return null;
     }
 
-    private static int? Figure(ProgressBody body) =>
+    internal static int? Figure(ProgressBody body) =>
         body.Unknown is { } unknown
         && unknown.TryGetValue("figure", out var figure)
         && figure.ValueKind == JsonValueKind.Number

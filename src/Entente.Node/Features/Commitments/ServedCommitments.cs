@@ -1,11 +1,12 @@
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Recovery;
 using Entente.Node.Storage;
 using Entente.Protocol;
 
 namespace Entente.Node.Features.Commitments;
 
 /// <summary>Notes which commitments a message serves, as it leaves and as it comes: nobody counts by hand.</summary>
-internal sealed class ServedCommitments(TimeProvider clock) : IReception, IDispatchWatcher
+internal sealed class ServedCommitments(TimeProvider clock) : IReception, IDispatchWatcher, IForgottenSending
 {
     public async Task AcceptAsync(
         Transaction transaction,
@@ -32,6 +33,13 @@ internal sealed class ServedCommitments(TimeProvider clock) : IReception, IDispa
         }
     }
 
+    public Task SentAsync(
+        Transaction transaction,
+        Message message,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    ) => NoteAsync(transaction, message, "out", message.Sent, cancellation);
+
     private static async Task NoteAsync(
         Transaction transaction,
         Message message,
@@ -40,10 +48,10 @@ internal sealed class ServedCommitments(TimeProvider clock) : IReception, IDispa
         CancellationToken cancellation
     )
     {
-        // Only what is on our record: a partner may name its own.
+        // Whoever reads joins the record: a partner may name its own, and a text in force may enter it a moment later.
         const string sql = """
             INSERT INTO commitment_service (commitment, message, kind, direction, partner, rank, at)
-            SELECT c.id, @Message, @Kind, @Direction, @Partner, @Rank, @At FROM commitment c WHERE c.id = @Commitment
+            VALUES (@Commitment, @Message, @Kind, @Direction, @Partner, @Rank, @At)
             ON CONFLICT DO NOTHING
             """;
         var partner = direction == "out" ? message.To.Node : message.From.Node;

@@ -32,32 +32,32 @@ internal sealed class CorrectionReception(
             // A message and its recall may come in one envelope; then the message is not on record yet.
             var of = CorrectionBody.Read(incoming.Message)?.Of;
             var beside = received.Select(m => m.Message).FirstOrDefault(m => m.Id == of);
-            incoming.Refusal = await TakeAsync(transaction, incoming.Message, beside, receivedAt, cancellation);
+            incoming.Refusal = await TakeAsync(transaction, incoming, beside, receivedAt, cancellation);
         }
     }
 
     private async Task<string?> TakeAsync(
         Transaction t,
-        Message message,
+        IncomingMessage incoming,
         Message? beside,
         DateTimeOffset receivedAt,
         CancellationToken cancellation
     ) =>
-        CorrectionBody.Read(message) switch
+        CorrectionBody.Read(incoming.Message) switch
         {
             { Action: CorrectionActions.Recall or CorrectionActions.Rectify } body => await ToldAsync(
                 t,
-                message,
+                incoming,
                 body,
                 beside,
                 receivedAt,
                 cancellation
             ),
             { Action: CorrectionActions.Erased or CorrectionActions.Rectified or CorrectionActions.Refused } body =>
-                await AnsweredAsync(t, message, body, receivedAt, cancellation),
+                await AnsweredAsync(t, incoming.Message, body, receivedAt, cancellation),
             { Action: CorrectionActions.Onward, Node: not null, State: not null } body => await ReportedAsync(
                 t,
-                message,
+                incoming.Message,
                 body,
                 receivedAt,
                 cancellation
@@ -68,13 +68,14 @@ internal sealed class CorrectionReception(
     /// <summary>A partner may recall what it sent us, and nothing else.</summary>
     private async Task<string?> ToldAsync(
         Transaction t,
-        Message message,
+        IncomingMessage incoming,
         CorrectionBody body,
         Message? beside,
         DateTimeOffset receivedAt,
         CancellationToken cancellation
     )
     {
+        var message = incoming.Message;
         var partner = message.From.Node.ToString();
         var about = await messages.FindAsync(t, body.Of.ToString(), cancellation);
         var theirs = about is { Direction: MessageDirection.In } ? about.Partner == partner : beside is not null;
@@ -103,7 +104,12 @@ internal sealed class CorrectionReception(
         if (await CorrectionRows.InsertAsync(t, row, cancellation))
         {
             await TraceAsync(t, row, cancellation);
-            await PassOnAsync(t, row, body with { Deadline = deadline }, cancellation);
+            // Whom we told before a restore comes back from those we told: CorrectionRecovery sees to the others.
+            await (
+                incoming.Again
+                    ? Task.CompletedTask
+                    : PassOnAsync(t, row, body with { Deadline = deadline }, cancellation)
+            );
             live.Changed(t, "", row.CaseId);
         }
 
@@ -139,6 +145,19 @@ internal sealed class CorrectionReception(
         {
             await RelayAsync(t, row, notice.Partner, "told", cancellation);
         }
+    }
+
+    /// <summary>Tells one more of those to whom the message went from here, and whoever told us that we did.</summary>
+    internal async Task PassOnAsync(
+        Transaction t,
+        CorrectionRow row,
+        CorrectionBody body,
+        StoredMessage to,
+        CancellationToken cancellation
+    )
+    {
+        await notices.SendAsync(t, NodeOfficer.For(row.Unit), row, body, to, cancellation);
+        await RelayAsync(t, row, to.Partner, "told", cancellation);
     }
 
     private async Task<string?> AnsweredAsync(

@@ -1,6 +1,7 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
+using Entente.Node.Features.Recovery;
 using Entente.Node.Web.Navigation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,7 +17,19 @@ internal static class CorrectionsRegistration
         services.TryAddSingleton<CorrectionDesk>();
         services.TryAddSingleton<CorrectionChoices>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDerivations, CaseDerivations>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, CorrectionReception>());
+        services.TryAddSingleton<CorrectionReception>();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IReception, CorrectionReception>(p =>
+                p.GetRequiredService<CorrectionReception>()
+            )
+        );
+        services.TryAddSingleton<CorrectionRecovery>();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IForgottenSending, CorrectionRecovery>(p =>
+                p.GetRequiredService<CorrectionRecovery>()
+            )
+        );
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRecoveryWatcher, CorrectionCompletion>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeliveryWatcher, CorrectionDelivery>());
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IWithdrawn, CorrectionBook>(p => p.GetRequiredService<CorrectionBook>())

@@ -19,9 +19,15 @@ internal interface IReception
 }
 
 /// <summary>A message that may still be refused.</summary>
-internal sealed class IncomingMessage(Message message)
+internal sealed class IncomingMessage(Message message, bool again = false)
 {
     public Message Message => message;
+
+    /// <summary>
+    /// Taken and receipted before this node was restored to an older state, and given back by the partner: the projections
+    /// are made again, but it is not judged again, and nothing is said that was said then.
+    /// </summary>
+    public bool Again => again;
 
     /// <summary>The wire's reason, most often `policy`; null when nothing speaks against it.</summary>
     public string? Refusal { get; set; }

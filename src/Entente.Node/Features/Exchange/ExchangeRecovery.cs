@@ -1,3 +1,4 @@
+using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange.Deadlines;
 using Entente.Node.Features.Recovery;
 using Entente.Node.Storage;
@@ -9,7 +10,12 @@ namespace Entente.Node.Features.Exchange;
 /// Rows of what this node sent before it was restored to an older state. Who of its officers did it is not in a message, and
 /// does not come back.
 /// </summary>
-internal sealed class ExchangeRecovery(SearchWords words, ClockKeeper clocks, LegalClock legalClock) : IForgottenSending
+internal sealed class ExchangeRecovery(
+    MessageStore messages,
+    SearchWords words,
+    ClockKeeper clocks,
+    LegalClock legalClock
+) : IForgottenSending
 {
     public Task SentAsync(
         Transaction transaction,
@@ -36,9 +42,47 @@ internal sealed class ExchangeRecovery(SearchWords words, ClockKeeper clocks, Le
             return;
         }
 
-        var row = Projection.Row(message, terms, "out", message.Sent) with { State = RequestState.Sent };
+        var row = Projection.Row(message, terms, "out", message.Sent) with
+        {
+            Forwards = await ForwardedAsync(transaction, message, cancellation),
+            State = RequestState.Sent,
+        };
         await RequestRows.InsertAsync(transaction, [row], cancellation);
         await SearchWords.SaveAsync(transaction, [(row.Id, words.Hashes(Projection.Texts(message)))], cancellation);
+    }
+
+    /// <summary>The received message that this one passed on: the one whose originators it names.</summary>
+    private async Task<string?> ForwardedAsync(Transaction transaction, Message message, CancellationToken cancellation)
+    {
+        if (message.AsInformation()?.Origins is not { Count: > 0 } origins)
+        {
+            return null;
+        }
+
+        const string firstHand = "SELECT id FROM message WHERE id = @Id AND direction = 'in'";
+        const string secondHand = """
+            SELECT m.id FROM use_condition u JOIN message m ON m.id = u.message
+            WHERE u.origins = @Nodes AND m.direction = 'in' ORDER BY m.at DESC LIMIT 50
+            """;
+        if (
+            origins is [var only]
+            && await transaction.OneAsync<string>(firstHand, new { Id = only.Message }, cancellation) is { } given
+        )
+        {
+            return given;
+        }
+
+        var nodes = string.Join(',', origins.Select(origin => origin.Node).Distinct(StringComparer.Ordinal));
+        foreach (var id in await transaction.ListAsync<string>(secondHand, new { Nodes = nodes }, cancellation))
+        {
+            var received = await messages.OpenAsync(transaction, id, cancellation);
+            if (received?.Message.AsInformation()?.Origins is { } theirs && theirs.SequenceEqual(origins))
+            {
+                return id;
+            }
+        }
+
+        return null;
     }
 
     private static async Task AnswerAsync(
@@ -119,10 +163,12 @@ internal sealed class ExchangeRecovery(SearchWords words, ClockKeeper clocks, Le
         var partner = message.To.Node.ToString();
         if (body?.Action == PermissionBody.Ask)
         {
+            var limit = legalClock.ToDecide(message.Profile);
             var row = PermissionReception.Row(message, body, words) with
             {
+                LimitMs = (long?)limit?.TotalMilliseconds,
                 Received = at,
-                Due = at + legalClock.ToDecide(message.Profile),
+                Due = at + limit,
             };
             if (await PermissionBook.FindAsync(transaction, row.Id, cancellation) is null)
             {

@@ -1,5 +1,6 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Recovery;
 using Entente.Node.Hosting;
 using Entente.Node.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,6 +23,7 @@ internal static class LinksRegistration
         services.TryAddSingleton<TermsRows>();
         services.TryAddSingleton<TermsDesk>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, TermsReception>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IForgottenSending, TermsRecovery>());
         return services;
     }
 

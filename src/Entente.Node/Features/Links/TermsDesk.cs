@@ -110,7 +110,9 @@ internal sealed class TermsDesk(
         return true;
     }
 
-    private async Task InForceAsync(
+    /// <summary>Puts terms in force in the caller's transaction.</summary>
+    /// <param name="by">The officer or the partner who adopted them.</param>
+    internal async Task InForceAsync(
         Transaction t,
         string partner,
         LinkSettings settings,

@@ -7,7 +7,7 @@ using Entente.Node.Features.Links;
 namespace Entente.Node.Features.Recovery;
 
 /// <summary>Our side of the partner's recovery door. Nothing it answers is believed yet.</summary>
-internal sealed class RecoveryClient(PartnerClients clients)
+internal sealed class RecoveryClient(PartnerClients clients) : IPartnerMemory
 {
     private const int Most = 16 * 1024 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);

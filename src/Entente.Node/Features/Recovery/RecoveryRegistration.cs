@@ -14,6 +14,7 @@ internal static class RecoveryRegistration
         services.TryAddSingleton<ReturnedCheck>();
         services.TryAddSingleton<ReturnedFiles>();
         services.TryAddSingleton<ReturnedKeeping>();
+        services.TryAddSingleton<RecoveryRound>();
         services.TryAddSingleton<PartnerRecovery>();
         return services;
     }

@@ -5,11 +5,12 @@ using Entente.Protocol;
 namespace Entente.Node.Features.Recovery;
 
 /// <summary>Files over 64 KiB of messages that came back: each chunk that is not here is asked for.</summary>
-internal sealed class ReturnedFiles(RecoveryClient client, AttachmentFiles files)
+internal sealed class ReturnedFiles(AttachmentFiles files)
 {
     /// <returns>Null when all that the partner still has is here.</returns>
     public async Task<string?> FetchAsync(
         LinkedPartner partner,
+        IPartnerMemory memory,
         MessageDirection direction,
         ProvenEnvelope envelope,
         CancellationToken cancellation
@@ -19,7 +20,7 @@ internal sealed class ReturnedFiles(RecoveryClient client, AttachmentFiles files
         var apart = envelope.Lines.SelectMany(l => l.Message?.Attachments ?? []);
         foreach (var file in apart.Where(a => a.Id is { } id && !files.IsComplete(side, id, a.Size)))
         {
-            if (await FetchAsync(partner, direction, side, file, cancellation) is { } failure)
+            if (await FetchAsync(partner, memory, direction, side, file, cancellation) is { } failure)
             {
                 return failure;
             }
@@ -30,6 +31,7 @@ internal sealed class ReturnedFiles(RecoveryClient client, AttachmentFiles files
 
     private async Task<string?> FetchAsync(
         LinkedPartner partner,
+        IPartnerMemory memory,
         MessageDirection direction,
         string side,
         Attachment file,
@@ -45,7 +47,7 @@ internal sealed class ReturnedFiles(RecoveryClient client, AttachmentFiles files
                 continue;
             }
 
-            var reply = await client.ChunkAsync(partner, direction, id, chunk, cancellation);
+            var reply = await memory.ChunkAsync(partner, direction, id, chunk, cancellation);
             if (reply.IsNotThere)
             {
                 return null; // Erased there: what is erased does not come back.

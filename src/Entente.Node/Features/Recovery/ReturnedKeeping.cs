@@ -136,10 +136,11 @@ internal sealed class ReturnedKeeping(
         var taken = envelope.Lines.Where(l => l.Said.Status != ReceiptStatus.Rejected).Select(l => l.Message);
         Message[] messages = [.. taken.OfType<Message>()];
         await AttachmentRows.HeldAsync(t, messages, cancellation);
-        IncomingMessage[] incoming = [.. messages.Select(message => new IncomingMessage(message))];
+        IncomingMessage[] incoming = [.. messages.Select(message => new IncomingMessage(message, again: true))];
         foreach (var reception in receptions)
         {
             await reception.AcceptAsync(t, incoming, envelope.Receipt.At, cancellation);
+            Array.ForEach(incoming, message => message.Refusal = null);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Entente.Node.Features.Recovery;
 using Entente.Node.Features.Texts.Negotiation;
 using Entente.Node.Hosting;
 using Entente.Node.Storage;
@@ -15,7 +16,7 @@ internal sealed class TextProjector(
     IEnumerable<ITextWatcher> watchers,
     NodeOptions options,
     ILogger<TextProjector> log
-) : BackgroundService
+) : BackgroundService, IRecoveryWatcher
 {
     private readonly Channel<string> _woken = Channel.CreateUnbounded<string>();
     private readonly ITextWatcher[] _watchers = [.. watchers];
@@ -43,6 +44,15 @@ internal sealed class TextProjector(
             cancellation
         );
         return fresh;
+    }
+
+    /// <summary>What comes back next may speak of what a text in force promises.</summary>
+    public async Task KeptAsync(CancellationToken cancellation)
+    {
+        foreach (var text in await StaleAsync(cancellation))
+        {
+            await TryAsync(text, cancellation);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

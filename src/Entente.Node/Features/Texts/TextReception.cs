@@ -27,24 +27,26 @@ internal sealed class TextReception(LinkDirectory links, TextProjector projector
             )
         )
         {
-            incoming.Refusal = await TakeAsync(transaction, incoming.Message, receivedAt, cancellation);
+            incoming.Refusal = await TakeAsync(transaction, incoming, receivedAt, cancellation);
         }
     }
 
     private async Task<string?> TakeAsync(
         Transaction transaction,
-        Message message,
+        IncomingMessage incoming,
         DateTimeOffset receivedAt,
         CancellationToken cancellation
     )
     {
+        var message = incoming.Message;
         var partner = await links.FindPartnerAsync(message.From.Node.ToString(), cancellation);
         var turn = Turn.Read(message.Body);
         if (
             partner is null
             || turn is null
             || turn.Text != message.Case.ToString()
-            || !turn.Acts.OfType<SignText>().All(act => Holds(act, turn, partner))
+            // The partner may have renewed its key since.
+            || (!incoming.Again && !turn.Acts.OfType<SignText>().All(act => Holds(act, turn, partner)))
         )
         {
             return Policy;

@@ -1,6 +1,7 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Approvals;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Recovery;
 using Entente.Node.Web.Navigation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -29,6 +30,10 @@ internal static class TextsRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, TextReception>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDeliveryWatcher, TextDelivery>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITextWatcher, TextInRecord>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IForgottenSending, TextRecovery>());
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IRecoveryWatcher, TextProjector>(p => p.GetRequiredService<TextProjector>())
+        );
         return services;
     }
 
