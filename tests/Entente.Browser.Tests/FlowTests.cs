@@ -46,8 +46,15 @@ public sealed class FlowTests(Site site)
         await using var madrid = await site.OpenAsync("liaison", new() { Locale = "es-ES" }, Exchanges.Madrid);
         var warning = await rabat.NewPageAsync();
         var warned = await madrid.NewPageAsync();
+        await warned.GotoAsync("/help");
+        var before = await WaitingAsync(warned);
         await Exchanges.WarnAsync(warning, Exchanges.Madrid, subject);
 
+        // Whatever page is open counts it, without being asked again.
+        await Assertions
+            .Expect(warned.Locator(".shell-nav [data-waiting]"))
+            .ToHaveAttributeAsync("data-waiting", $"{before + 1}");
+        (await warned.TitleAsync()).ShouldStartWith($"({before + 1}) ");
         await warned.GotoAsync("/inbox");
         await Exchanges.ShowsAsync(warned, subject);
         await warned.Locator("a[href^='/cases/']", new() { HasTextString = subject }).First.ClickAsync();
@@ -58,6 +65,27 @@ public sealed class FlowTests(Site site)
         await warned.GotoAsync("/inbox");
         (await warned.InnerTextAsync("main")).ShouldNotContain(subject);
     }
+
+    [Fact]
+    public async Task Open_page_says_that_its_session_has_ended()
+    {
+        await using var context = await site.OpenAsync(null);
+        var watching = await context.NewPageAsync();
+        await site.SignInAsync(watching, "liaison");
+        var leaving = await context.NewPageAsync();
+        await leaving.GotoAsync("/account");
+        await Assertions.Expect(watching.Locator("[data-lost=ended]")).ToBeHiddenAsync();
+
+        await leaving.ClickAsync("details.menu:has(form[action='/sign-out']) > summary");
+        await leaving.ClickAsync("form[action='/sign-out'] button");
+
+        await Assertions.Expect(watching.Locator("[data-lost=ended]")).ToBeVisibleAsync();
+    }
+
+    private static async Task<int> WaitingAsync(IPage page) =>
+        await page.EvaluateAsync<int>(
+            "Number(document.querySelector('.shell-nav [data-waiting]')?.dataset.waiting ?? 0)"
+        );
 
     private static async Task StepAsync(IPage page, string step, string words)
     {

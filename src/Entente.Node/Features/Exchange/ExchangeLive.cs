@@ -23,6 +23,7 @@ internal sealed class ExchangeLive(LiveEvents live)
         transaction.AfterCommit(() =>
         {
             live.Publish(topic, "inbox");
+            live.Publish(topic, "places");
             live.Publish(topic, "outbox");
             live.Publish(topic, $"case-{caseId}");
             live.Publish(topic, $"state-{caseId}");

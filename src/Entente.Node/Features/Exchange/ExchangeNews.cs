@@ -8,7 +8,7 @@ namespace Entente.Node.Features.Exchange;
 internal sealed class ExchangeNews(LiveEvents live) : IReception, IDeliveryWatcher
 {
     // The values of `data-live` in the exchange's pages.
-    private static readonly string[] Received = ["inbox", "case", "state"];
+    private static readonly string[] Received = ["inbox", "places", "case", "state"];
     private static readonly string[] Delivered = ["outbox", "case", "state"];
 
     public Task AcceptAsync(

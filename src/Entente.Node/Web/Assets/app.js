@@ -6,6 +6,7 @@ import { live } from "./live.js";
 import { closeMenus } from "./menus.js";
 import { passkeys } from "./passkeys.js";
 import { reading } from "./reading.js";
+import { sound } from "./sound.js";
 import { uploads } from "./upload.js";
 
 closeMenus();
@@ -15,4 +16,5 @@ shortcuts();
 live();
 passkeys();
 reading();
+sound();
 uploads();

@@ -1,3 +1,5 @@
+import { told } from "./sound.js";
+
 // The server says which part of the page has changed; the page is asked for again and that part is replaced.
 export function live() {
   if (!document.querySelector("[data-live]") || !window.EventSource) return;
@@ -5,13 +7,27 @@ export function live() {
   events.addEventListener("changed", (event) => refresh(event.data));
   // What happened while nobody listened: since the connection broke, or right after what one has just sent.
   let late = performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
+  let silent;
   events.addEventListener("open", () => {
+    clearTimeout(silent);
+    silent = undefined;
+    lost();
     if (late) refresh();
     late = true;
   });
-  // Times left grow short by themselves.
-  setInterval(() => document.querySelector("[data-live] .countdown") && refresh(), 60_000);
+  // The server ends a stream now and then, and the browser comes back: only a silence that lasts is told.
+  events.addEventListener("error", () => {
+    if (events.readyState === EventSource.CLOSED) lost("ended");
+    else silent ??= setTimeout(() => lost("silent"), 15_000);
+  });
+  // Times left grow short by themselves, and what is about to run out is counted in the menu.
+  setInterval(() => refresh(document.querySelector("[data-live] .countdown") ? undefined : "places"), 60_000);
   addEventListener("pagehide", () => events.close());
+}
+
+// A page that is no longer kept up to date must say so: somebody may be watching it for what is to come.
+function lost(why) {
+  for (const notice of document.querySelectorAll("[data-lost]")) notice.hidden = notice.dataset.lost !== why;
 }
 
 let asked = Promise.resolve();
@@ -28,10 +44,12 @@ async function replace(part) {
   );
   if (parts.length === 0) return;
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
-  if (!answer.ok || answer.redirected) return;
+  if (answer.redirected) return lost("ended");
+  if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const old of parts) {
     const fresh = page.querySelector(`[data-live="${CSS.escape(old.dataset.live)}"]`);
     if (fresh) old.replaceWith(document.adoptNode(fresh));
   }
+  told();
 }
