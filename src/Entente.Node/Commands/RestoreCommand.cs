@@ -65,6 +65,16 @@ internal static class RestoreCommand
             Console.WriteLine($"What was there is in {aside}; delete it when you no longer need it.");
         }
 
+        if (!done.ErasedAgain)
+        {
+            Console.WriteLine(
+                "The database that was replaced cannot be read: what was erased in it after the backup is"
+            );
+            Console.WriteLine(
+                "back. The partners' ledgers and your exported ledger say what that was; erase it again."
+            );
+        }
+
         Console.WriteLine("What the node did after that moment is not in it. What comes next:");
         Console.WriteLine("  1. Make sure that no other copy of this node runs, nor ever runs again.");
         Console.WriteLine("  2. Tell your partners' security officers that you restored a backup, of when, and why.");

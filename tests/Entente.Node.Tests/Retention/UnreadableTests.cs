@@ -8,6 +8,7 @@ using Entente.Node.Hosting;
 using Entente.Node.Storage;
 using Entente.Node.Tests.Backup;
 using Entente.Node.Tests.Exchange;
+using Entente.Node.Tests.Recovery;
 using Entente.Node.Tests.Support;
 using Entente.Protocol;
 
@@ -69,26 +70,62 @@ public sealed class UnreadableTests
         bytes.AsSpan().IndexOf(wrapped).ShouldBe(-1);
     }
 
-    [Fact]
-    public async Task Old_backup_put_back_over_the_node_is_erased_again_before_anybody_reads_it()
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Old_backup_put_back_over_the_node_is_erased_again_before_anybody_reads_it(string engine)
     {
-        await using var pair = await TestPair.LinkedAsync();
+        await using var pair = await TestPair.LinkedAsync(engine);
         using var saved = new Saved();
         await saved.MakeKeyAsync(pair.Rabat.Services);
         var message = await SendAsync(pair);
         var other = await SendAsync(pair);
         await SweepAsync(pair.Rabat);
-        await saved.BackUpAsync(pair.Rabat.Services, "old");
+        await saved.BackUpAsync(pair.Rabat.Services, "0");
         await EndAsync(pair.Rabat, message);
-        await pair.Rabat.StopAsync();
 
-        await Saved.RestoreAsync(saved.Order("old") with { Folder = pair.Rabat.Home.Folder, Replace = true });
+        await using var elsewhere = await saved.PutBackAsync(pair.Rabat, engine);
 
         await using var restored = NodeServices.Build(pair.Rabat.Home, pair.Rabat.Home.Load());
         var messages = restored.GetRequiredService<MessageStore>();
         (await messages.OpenAsync(message.Id.ToString(), Cancellation)).ShouldBeNull();
         (await messages.FindAsync(message.Id.ToString(), Cancellation)).ShouldNotBeNull();
         (await messages.OpenAsync(other.Id.ToString(), Cancellation)).ShouldNotBeNull();
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task What_was_sent_and_erased_after_the_backup_does_not_come_back_from_the_partner(string engine)
+    {
+        await using var pair = await TestPair.LinkedAsync(engine);
+        using var saved = new Saved();
+        await saved.MakeKeyAsync(pair.Rabat.Services);
+        await saved.BackUpAsync(pair.Rabat.Services, "0");
+        var message = await SendAsync(pair);
+        var other = await SendAsync(pair);
+        await SweepAsync(pair.Rabat);
+        await EndAsync(pair.Rabat, message);
+        await using var elsewhere = await saved.PutBackAsync(pair.Rabat, engine);
+
+        await pair.Rabat.StartAsync();
+        await TestNode.WaitUntilAsync(pair.Rabat.HasCaughtUpAsync);
+
+        (await pair.Rabat.Messages.OpenAsync(message.Id.ToString(), Cancellation)).ShouldBeNull();
+        (await pair.Rabat.Messages.OpenAsync(other.Id.ToString(), Cancellation)).ShouldNotBeNull();
+        await pair.VerifyAsync();
+        await pair.Rabat.StopAsync();
+    }
+
+    [Fact]
+    public async Task Damaged_database_that_is_replaced_does_not_stand_against_the_restore_which_says_so()
+    {
+        await using var pair = await TestPair.LinkedAsync();
+        using var saved = new Saved();
+        await saved.MakeKeyAsync(pair.Rabat.Services);
+        await saved.BackUpAsync(pair.Rabat.Services, "0");
+        await pair.Rabat.StopAsync();
+        await File.WriteAllBytesAsync(pair.Rabat.Home.DatabaseFile, new byte[8192], Cancellation);
+
+        var done = await Saved.RestoreAsync(saved.Order("0") with { Folder = pair.Rabat.Home.Folder, Replace = true });
+
+        done.ErasedAgain.ShouldBeFalse();
     }
 
     /// <summary>An information with a word to find it by, and a file that travels apart.</summary>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Retention;
@@ -7,15 +8,16 @@ using Entente.Node.Storage;
 namespace Entente.Node.Features.Backup;
 
 /// <summary>
-/// A backup holds what was erased after it. Where the node that it replaces is still there, its ledger says what that was,
-/// and the restored node erases it again before anybody can read it.
+/// A backup holds what was erased after it. Where the node that it replaces is still there, on either engine, its ledger says
+/// what that was: the restored node erases it again before anybody can read it, and does not take it back from partners.
 /// </summary>
 internal static class ErasedSince
 {
     private const string Why = "erased-before-restore";
     private const int Page = 1000;
 
-    public static async Task EraseAgainAsync(
+    /// <returns>False where there was such a node and its ledger could not be read to its end.</returns>
+    public static async Task<bool> EraseAgainAsync(
         NodeHome replaced,
         NodeHome building,
         Manifest manifest,
@@ -23,18 +25,47 @@ internal static class ErasedSince
         CancellationToken cancellation
     )
     {
-        if (!File.Exists(replaced.DatabaseFile))
+        if (Source(replaced) is not { } source)
         {
-            return;
+            return true;
         }
 
         await using var services = NodeServices.Build(building, building.Load(), clock);
-        await using var old = Database.ReadOnly($"Data Source={replaced.DatabaseFile}");
+        await using var old = Database.ReadOnly(source);
         var from = manifest.LedgerSize;
-        while (await PageAsync(old, from, cancellation) is { Count: > 0 } page)
+        while (await TryPageAsync(old, from, cancellation) is var page)
         {
+            if (page is not { Count: > 0 })
+            {
+                return page is not null;
+            }
+
             await EraseAsync(services, page, clock.GetUtcNow(), cancellation);
             from = page[^1].Idx + 1;
+        }
+
+        return true;
+    }
+
+    /// <summary>The replaced node's database; null where there is none.</summary>
+    private static string? Source(NodeHome replaced) =>
+        replaced.Exists && replaced.Load().Database is { } postgres ? postgres
+        : File.Exists(replaced.DatabaseFile) ? $"Data Source={replaced.DatabaseFile}"
+        : null;
+
+    private static async Task<IReadOnlyList<Leaf>?> TryPageAsync(
+        Database old,
+        long from,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await PageAsync(old, from, cancellation);
+        }
+        catch (DbException)
+        {
+            return null; // Damaged or gone, which may be why a backup is restored.
         }
     }
 
@@ -58,7 +89,11 @@ internal static class ErasedSince
         foreach (var few in Of(leaves, "message:").Chunk(MessageErasure.Few))
         {
             await database.WriteAsync(
-                t => erasure.EraseAsync(t, few, Why, Officer.NodeActor, cancellation),
+                async t =>
+                {
+                    await erasure.EraseAsync(t, few, Why, Officer.NodeActor, cancellation);
+                    await NoteAsync(t, few, cancellation);
+                },
                 cancellation
             );
         }
@@ -67,6 +102,12 @@ internal static class ErasedSince
         {
             await database.WriteAsync(t => CaseErasure.EraseAgainAsync(t, few, at, cancellation), cancellation);
         }
+    }
+
+    private static Task<int> NoteAsync(Transaction t, IEnumerable<string> messages, CancellationToken cancellation)
+    {
+        const string sql = "INSERT INTO erased_since (message) VALUES (@Message) ON CONFLICT (message) DO NOTHING";
+        return t.RunAsync(sql, messages.Select(Message => new { Message }), cancellation);
     }
 
     private static IEnumerable<string> Of(IReadOnlyList<Leaf> leaves, string kind) =>

@@ -41,9 +41,11 @@ internal sealed class RestoreRun(TimeProvider clock)
             await WriteAsync(index, building, tables, order.Database, progress("writing"), cancellation);
             await VerifyAsync(building, progress, cancellation);
             await RestoreMark.WriteAsync(building, index.Header, clock, cancellation);
-            await ErasedSince.EraseAgainAsync(new NodeHome(folder), building, index.Manifest, clock, cancellation);
+            var replaced = new NodeHome(folder);
+            var erased = await ErasedSince.EraseAgainAsync(replaced, building, index.Manifest, clock, cancellation);
             tables.Keep();
-            return new RestoreDone(index.Header, index.Manifest, index.Totals, MoveIn(folder, building.Folder));
+            var aside = MoveIn(folder, building.Folder);
+            return new RestoreDone(index.Header, index.Manifest, index.Totals, aside, erased);
         }
         catch
         {
@@ -202,4 +204,11 @@ internal sealed record RestoreOrder(
 );
 
 /// <param name="SetAside">Where what was in the folder is now.</param>
-internal sealed record RestoreDone(BackupHeader Header, Manifest Manifest, Totals Totals, string? SetAside);
+/// <param name="ErasedAgain">False where the replaced node's ledger could not be read: what it had erased since is back.</param>
+internal sealed record RestoreDone(
+    BackupHeader Header,
+    Manifest Manifest,
+    Totals Totals,
+    string? SetAside,
+    bool ErasedAgain
+);

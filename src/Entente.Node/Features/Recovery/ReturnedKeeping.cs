@@ -29,12 +29,13 @@ internal sealed class ReturnedKeeping(
     public Task<bool> KeepAsync(
         LinkedPartner partner,
         MessageDirection direction,
-        ProvenEnvelope envelope,
+        ProvenEnvelope returned,
         CancellationToken cancellation
     ) =>
         database.WriteAsync(
             async t =>
             {
+                var envelope = await WithoutErasedAsync(t, returned, cancellation);
                 var chain = await Chain.LockAsync(t, partner.Partner, direction, cancellation);
                 if (chain.Next != envelope.Batch.First || chain.Prev != envelope.Batch.Prev)
                 {
@@ -58,6 +59,29 @@ internal sealed class ReturnedKeeping(
             },
             cancellation
         );
+
+    /// <summary>What this node had erased before it was restored does not come back from a partner either.</summary>
+    private static async Task<ProvenEnvelope> WithoutErasedAsync(
+        Transaction t,
+        ProvenEnvelope envelope,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = "SELECT message FROM erased_since e WHERE e.message ";
+        var with = new { Ids = envelope.Lines.Select(line => line.Id.ToString()).ToArray() };
+        var erased = await t.ListAsync<string>(sql + new Dialect(t.Engine).AmongIds, with, cancellation);
+        return erased.Count == 0
+            ? envelope
+            : envelope with
+            {
+                Lines =
+                [
+                    .. envelope.Lines.Select(line =>
+                        erased.Contains(line.Id.ToString()) ? line with { Bytes = null, Message = null } : line
+                    ),
+                ],
+            };
+    }
 
     private static List<LedgerEvent> Leaves(string partner, MessageDirection direction, ProvenEnvelope envelope)
     {
