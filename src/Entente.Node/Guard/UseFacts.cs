@@ -16,10 +16,26 @@ internal sealed class UseFacts(Database database, NodeOptions options)
             LEFT JOIN use_condition u ON u.message = m.id
             LEFT JOIN restriction x ON x.message_id = m.id AND x.lifted_at IS NULL
             LEFT JOIN quarantine q ON q.message = m.id AND q.lifted_at IS NULL
-            WHERE m.id 
+            WHERE NOT EXISTS (SELECT 1 FROM kept_draft d WHERE d.message = m.id) AND m.id 
+            """;
+        // As their writers see them: see SeenMessages.
+        const string orKept = """
+
+            UNION ALL
+            SELECT d.message, d.partner, 'out', d.kind, d.rank, d.handling, d.to_unit,
+                u.tlp, u.pap, u.origins, NULL, x.message_id IS NOT NULL
+            FROM kept_draft d
+            LEFT JOIN use_condition u ON u.message = d.message
+            LEFT JOIN restriction x ON x.message_id = d.message AND x.lifted_at IS NULL
+            WHERE d.message 
             """;
         const string unitsOf = """
             SELECT DISTINCT m.id, r.unit FROM message m JOIN request r ON r.case_id = m.case_id WHERE m.id 
+            """;
+        const string unitsOfKept = """
+
+            UNION
+            SELECT DISTINCT d.message, r.unit FROM kept_draft d JOIN request r ON r.case_id = d.case_id WHERE d.message 
             """;
         if (messages.Count == 0)
         {
@@ -31,8 +47,10 @@ internal sealed class UseFacts(Database database, NodeOptions options)
         return await database.ReadAsync(
             async c =>
             {
-                var units = (await c.ListAsync<UnitOf>(unitsOf + among, values, cancellation)).ToLookup(u => u.Id);
-                var found = await c.ListAsync<UseFact>(select + among, values, cancellation);
+                var units = (
+                    await c.ListAsync<UnitOf>(unitsOf + among + unitsOfKept + among, values, cancellation)
+                ).ToLookup(u => u.Id);
+                var found = await c.ListAsync<UseFact>(select + among + orKept + among, values, cancellation);
                 IReadOnlyList<UseFact> facts = [.. found.Select(fact => fact with { Units = Units(units[fact.Id]) })];
                 return facts;
             },

@@ -58,6 +58,7 @@ internal sealed class ContentCheck(DbConnection connection, ContentSeal? seal, R
             WHERE l.action IN ('disclose', 'receive') AND l.object LIKE 'message:%'
               AND l.why <> 'recovered' AND l.why NOT LIKE 'rejected:%'
               AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = substr(l.object, 9))
+              AND NOT EXISTS (SELECT 1 FROM kept_draft d WHERE d.message = substr(l.object, 9))
             ORDER BY l.idx LIMIT @Page
             """;
         foreach (var leaf in await connection.ListAsync<LeafRow>(sql, new { Page }, cancellation))

@@ -1,7 +1,9 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Approvals;
 using Entente.Node.Features.Breach;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
+using Entente.Node.Features.Protection;
 using Entente.Node.Storage;
 using Entente.Node.Tests.Exchange;
 using Entente.Node.Tests.Support;
@@ -44,12 +46,14 @@ public sealed class BreachTests
         (
             await rabat.Get<BreachNotices>().SendAsync(Protection, id, "es", Cancellation)
         ).ShouldBeOfType<BreachError.NobodyToTell>();
-        (await desk.CloseAsync(Protection, id, Cancellation)).ShouldBeOfType<BreachError.Untold>();
         (await desk.PersonsToldAsync(Protection, id, Cancellation)).ShouldBeNull();
+        (await NoticeAsync(rabat, id)).State.ShouldBe("sent");
+        (await desk.CloseAsync(Protection, id, Cancellation)).ShouldBeOfType<BreachError.Untold>();
+        await rabat.HandOverAsync(madrid);
+        (await NoticeAsync(rabat, id)).ToldAt.ShouldBe(rabat.Now);
         (await desk.CloseAsync(Protection, id, Cancellation)).ShouldBeNull();
         (await AssessAsync(rabat, id, "risk", message)).ShouldBeOfType<BreachError.Closed>();
 
-        await rabat.HandOverAsync(madrid);
         var notice = (await madrid.Get<BreachBook>().FromPartnersAsync(Cancellation)).ShouldHaveSingleItem();
         (notice.Partner, notice.BreachId, notice.Nature, notice.Messages).ShouldBe(
             ("ma.interieur", id, "confidentiality", message)
@@ -96,6 +100,56 @@ public sealed class BreachTests
         var leaves = await rabat.Database.ReadAsync(c => c.ListAsync<string>(sql, null, Cancellation), Cancellation);
         leaves.ShouldAllBe(leaf => !leaf.Contains("inventé", StringComparison.Ordinal));
     }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Partner_is_told_when_it_has_the_notice_not_while_it_waits_for_approval(string engine)
+    {
+        var clock = new TestClock();
+        await using var rabat = await Bureau.OpenAsync("ma.interieur", engine, clock);
+        await using var madrid = await Bureau.OpenAsync("es.interior", engine, clock);
+        await rabat.LinkAsync(madrid);
+        var message = await SendAsync(rabat, madrid);
+        var id = await RecordAsync(rabat, clock);
+        await AssessAsync(rabat, id, "risk", message);
+        await RiskAsync(rabat);
+
+        (
+            await rabat.Get<BreachNotices>().SendAsync(Protection, id, "es", Cancellation)
+        ).ShouldBeOfType<BreachError.Waits>();
+        var waiting = await NoticeAsync(rabat, id);
+        (waiting.State, waiting.ToldAt).ShouldBe(("waiting", null));
+        (
+            await rabat.Get<BreachNotices>().SendAsync(Protection, id, "es", Cancellation)
+        ).ShouldBeOfType<BreachError.NobodyToTell>();
+
+        await DecideAsync(rabat, waiting.Approval!, grant: false); // It waits for one.
+        (await NoticeAsync(rabat, id)).State.ShouldBe("refused");
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await rabat.Get<BreachNotices>().SendAsync(Protection, id, "es", Cancellation);
+        (await NoticeAsync(rabat, id)).State.ShouldBe("waiting");
+    }
+
+    private static Task RiskAsync(Bureau bureau)
+    {
+        var risk = new Risk
+        {
+            Country = "ES",
+            Kind = "death-penalty",
+            Domains = "",
+            Source = "Code pénal inventé",
+        };
+        return bureau.Get<AssuranceBook>().PlaceAsync(Protection, risk, Cancellation);
+    }
+
+    private static async Task DecideAsync(Bureau bureau, string approval, bool grant)
+    {
+        var roles = new HashSet<Role> { Role.Protection, Role.Supervisor };
+        var second = new Officer("u-second", "second", "second", "liaison", roles, Clearance: 2);
+        (await bureau.Get<ApprovalDesk>().DecideAsync(second, approval, grant, "Vérifié", Cancellation)).ShouldBeNull();
+    }
+
+    private static async Task<BreachNoticeRow> NoticeAsync(Bureau bureau, string id) =>
+        (await bureau.Get<BreachBook>().FindAsync(id, Cancellation))!.Notices.Last(); // It was recorded and told.
 
     private static async Task<string> SendAsync(Bureau rabat, Bureau madrid)
     {

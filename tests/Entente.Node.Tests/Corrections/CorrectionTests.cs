@@ -1,6 +1,7 @@
 using Entente.Node.Features.Corrections;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
+using Entente.Node.Storage;
 using Entente.Node.Tests.Exchange;
 using Entente.Node.Tests.Support;
 
@@ -152,6 +153,42 @@ public sealed class CorrectionTests
         (await BeginResultAsync(rabat, new CorrectionDraft(chain.Given, "because", DateTimeOffset.UnixEpoch)))
             .ShouldBeOfType<SendResult.Faulty>()
             .Errors.ShouldBe([new CorrectionGroundMissing(), new CorrectionDeadlinePast()]);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Notice_that_was_not_taken_is_told_again_in_the_same_words(string engine)
+    {
+        await using var chain = await Chain.OpenAsync(engine);
+        var (rabat, madrid, _) = chain;
+        var draft = new CorrectionDraft(chain.Given, "inaccurate", InAWeek, "Motif inventé", "Texte juste et inventé");
+        var begun = await BeginAsync(rabat, draft);
+        var first = (await FileAsync(rabat, begun)).Notices.Single();
+        await RejectAsync(rabat, first.Id);
+
+        (await rabat.Get<CorrectionDesk>().ResendAsync(rabat.Officer, begun, first.Id, Cancellation)).ShouldBeTrue();
+
+        var again = (await FileAsync(rabat, begun)).Notices.Single();
+        var said = CorrectionBody.Read(
+            (await rabat.Get<MessageStore>().OpenAsync(again.Id, Cancellation))!.Message // It was just sent.
+        )!;
+        (said.Action, said.Text, said.Reason).ShouldBe(("rectify", "Texte juste et inventé", "Motif inventé"));
+        await chain.SettleAsync();
+        (await LastAsync(madrid)).Action.ShouldBe("rectify");
+    }
+
+    /// <summary>As if the partner had not taken it.</summary>
+    private static Task RejectAsync(Bureau bureau, string notice)
+    {
+        const string message = "UPDATE message SET state = 'rejected' WHERE id = @Id";
+        const string row = "UPDATE correction_notice SET state = 'rejected' WHERE id = @Id";
+        return bureau.Database.WriteAsync(
+            async t =>
+            {
+                await t.RunAsync(message, new { Id = notice }, Cancellation);
+                await t.RunAsync(row, new { Id = notice }, Cancellation);
+            },
+            Cancellation
+        );
     }
 
     private static DateTimeOffset InAWeek => new TestClock().GetUtcNow().AddDays(8);

@@ -103,6 +103,7 @@ internal sealed class Bureau : IAsyncDisposable
             await Database.WriteAsync(t => SettleAsync(t, id, received, reason), Cancellation);
         }
 
+        await Get<KeptDelivery>().LookAsync(Cancellation);
         return ids.Count;
     }
 

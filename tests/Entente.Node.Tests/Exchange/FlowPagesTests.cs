@@ -65,27 +65,6 @@ public sealed class FlowPagesTests
         sent.Url.AbsolutePath.ShouldBe($"/cases/{caseId}", sent.Text);
     }
 
-    private static async Task AnswerAsync(BrowserlessClient officer, string caseId)
-    {
-        var page = await officer.GetAsync($"/cases/{caseId}/answer", Cancellation);
-        var sent = await officer.SubmitAsync(
-            page,
-            "answer",
-            [
-                new("action", "send"),
-                new("outcome", "provided"),
-                new("answer.1", "À une société inventée"),
-                new("transfer-ground", "case"),
-                new("transfer-reason", Drafts.Transfer.TransferReason!), // A constant of the drafts.
-                new("reliability", "B"),
-                new("accuracy", "2"),
-                new("handling", "H2"),
-            ],
-            Cancellation
-        );
-        sent.Url.AbsolutePath.ShouldBe($"/cases/{caseId}", sent.Text);
-    }
-
     private static async Task<string> RecallAsync(BrowserlessClient officer, string caseId)
     {
         await UntilAsync(officer, $"/cases/{caseId}", "Rappeler ou rectifier");

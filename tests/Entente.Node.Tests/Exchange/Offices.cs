@@ -13,10 +13,15 @@ internal static class Offices
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<string> AskAsync(BrowserlessClient officer)
+    public static Task<string> AskAsync(BrowserlessClient officer) => AskAsync(officer, Fields("send"));
+
+    public static async Task<string> AskAsync(
+        BrowserlessClient officer,
+        IReadOnlyList<KeyValuePair<string, string>> fields
+    )
     {
         var page = await officer.GetAsync("/compose?to=liaison@es.interior", Cancellation);
-        var sent = await SubmitAsync(officer, page, Fields("send"));
+        var sent = await SubmitAsync(officer, page, fields);
         sent.Url.AbsolutePath.ShouldStartWith("/cases/", customMessage: sent.Text);
         return sent.Url.AbsolutePath["/cases/".Length..];
     }
@@ -51,6 +56,41 @@ internal static class Offices
             new("handling", "H1"),
         ];
 
+    /// <summary>What is asked about a person of that name.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> About(string name) =>
+        [
+            .. Fields("send").Where(field => !field.Key.StartsWith("subject.0", StringComparison.Ordinal)),
+            new("subject.0.type", "person"),
+            new("subject.0.name", name),
+            new("subject.0.category", "suspect"),
+        ];
+
+    /// <summary>Information for the first question, under H2.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Provided { get; } =
+    [
+        new("action", "send"),
+        new("outcome", "provided"),
+        new("answer.1", "À une société inventée"),
+        new("transfer-ground", "case"),
+        new("transfer-reason", Drafts.Transfer.TransferReason!), // A constant of the drafts.
+        new("reliability", "B"),
+        new("accuracy", "2"),
+        new("handling", "H2"),
+    ];
+
+    public static Task AnswerAsync(BrowserlessClient officer, string caseId) => AnswerAsync(officer, caseId, Provided);
+
+    public static async Task AnswerAsync(
+        BrowserlessClient officer,
+        string caseId,
+        IReadOnlyList<KeyValuePair<string, string>> fields
+    )
+    {
+        var page = await officer.GetAsync($"/cases/{caseId}/answer", Cancellation);
+        var sent = await officer.SubmitAsync(page, "answer", fields, Cancellation);
+        sent.Url.AbsolutePath.ShouldBe($"/cases/{caseId}", sent.Text);
+    }
+
     public static Task UntilAsync(BrowserlessClient officer, string path, string words) =>
         TestNode.WaitUntilAsync(async () =>
             (await officer.GetAsync(path, Cancellation)).Text.Contains(words, StringComparison.Ordinal)
@@ -63,16 +103,16 @@ internal static class Offices
         await Bureau.RecordAsync(rabat.Database, "ES");
     }
 
-    public static async Task<BrowserlessClient> SignedInAsync(TestNode node)
+    public static async Task<BrowserlessClient> SignedInAsync(TestNode node, params Role[] more)
     {
-        var opened = await OpenAccountAsync(node, Login);
+        var opened = await OpenAccountAsync(node, Login, more);
         var client = new BrowserlessClient(new Uri(node.Options.Pages), TimeProvider.System, "fr");
         await client.SignInAsync(Login, opened.Password, opened.TotpSecret!, Cancellation); // Enrolled below.
         return client;
     }
 
     /// <summary>An officer of the unit `liaison`.</summary>
-    public static async Task<OpenedAccount> OpenAccountAsync(TestNode node, string login)
+    public static async Task<OpenedAccount> OpenAccountAsync(TestNode node, string login, params Role[] more)
     {
         var units = node.Services.GetRequiredService<UnitBook>();
         var desk = node.Services.GetRequiredService<AccountDesk>();
@@ -87,7 +127,7 @@ internal static class Offices
             Login = login,
             Name = "Officier d’essai",
             Unit = "liaison",
-            Roles = [Role.Officer],
+            Roles = [Role.Officer, .. more],
             Clearance = 3,
             MustChangePassword = false,
             EnrolTotp = true,

@@ -25,7 +25,8 @@ public sealed class ContentReadersTests
     {
         // What opens for others: `Handed` says for whom, and they ask.
         [nameof(MessageStore)] = "opens for those who are judged here one by one",
-        ["KeptDrafts"] = "opens for CaseReader, which asks",
+        [nameof(SeenMessages)] = "opens for those who are judged here one by one",
+        ["CorrectionWords"] = "the words of a notice, told again to whom they were meant",
         ["ApprovalRows"] = "opens for the approvals, which know their rank: who decides is cleared for it",
         ["Drafting"] = "opens for the joint texts, which ask",
         ["Minutes"] = "opens for a meeting's page, once the meeting itself was judged",
@@ -55,7 +56,6 @@ public sealed class ContentReadersTests
     /// <summary>What opens content for others, and who may call it.</summary>
     private static readonly Dictionary<(Type Type, string Method), string[]> Handed = new()
     {
-        [(typeof(KeptDrafts), nameof(KeptDrafts.OfCaseAsync))] = [nameof(CaseReader)],
         [(typeof(CaseBook), nameof(CaseBook.NotesAsync))] = [nameof(CaseReader), "CaseDerivations"],
         [(typeof(ApprovalRows), nameof(ApprovalRows.ContentAsync))] = ["ApprovalBook", "ApprovalDesk"],
         [(typeof(ApprovalRows), nameof(ApprovalRows.VoicesAsync))] = ["ApprovalBook", "ApprovalDesk"],
@@ -119,6 +119,7 @@ public sealed class ContentReadersTests
     private static IReadOnlySet<string> Opening() =>
         Openers.Of(called =>
             (called.DeclaringType == typeof(MessageStore) && called.Name is "OpenAsync" or "OpenCaseAsync")
+            || (called.DeclaringType == typeof(SeenMessages) && called.Name == nameof(SeenMessages.OpenAsync))
             || (called.DeclaringType == typeof(ContentSeal) && called.Name == nameof(ContentSeal.Open))
         );
 

@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Corrections;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Protection;
@@ -99,6 +100,55 @@ public sealed class AsylumTests
 
         (await madrid.HandOverAsync(rabat)).ShouldBe(0);
         (await madrid.RowAsync(sent.Message)).State.ShouldBe(RequestState.Delivered);
+    }
+
+    [Fact]
+    public async Task What_was_held_is_unreadable_once_its_case_is_erased()
+    {
+        var clock = new TestClock();
+        await using var rabat = await Bureau.OpenAsync("ma.interieur", "Sqlite", clock);
+        await using var madrid = await Bureau.OpenAsync("es.interior", "Sqlite", clock);
+        await rabat.LinkAsync(madrid);
+        await ShieldAsync(madrid, "MA");
+        var draft = About(Drafts.Forward("", "ma.interieur") with { Forward = null }, Shielded);
+        var sent = await ExchangeTests.SendAsync(madrid, draft with { Safeguards = Drafts.Transfer });
+        await madrid.HandOverAsync(rabat);
+        (await madrid.Get<SeenMessages>().OpenAsync(sent.Message, Cancellation)).ShouldNotBeNull();
+
+        clock.Advance(TimeSpan.FromDays(365 * 12));
+        await madrid.Get<Features.Retention.RetentionSweep>().SweepAsync(Cancellation);
+
+        (await madrid.CountAsync("message")).ShouldBe(0);
+        (await madrid.Get<SeenMessages>().OpenAsync(sent.Message, Cancellation)).ShouldBeNull();
+        (await madrid.Get<SeenMessages>().FindAsync(sent.Message, Cancellation)).ShouldNotBeNull();
+        (await madrid.LedgerAsync("erase")).ShouldBe(["retention", "retention"]); // The message and the case.
+    }
+
+    [Fact]
+    public async Task Rectification_that_names_the_person_stays_and_looks_sent()
+    {
+        var clock = new TestClock();
+        await using var rabat = await Bureau.OpenAsync("ma.interieur", "Sqlite", clock);
+        await using var madrid = await Bureau.OpenAsync("es.interior", "Sqlite", clock);
+        await rabat.LinkAsync(madrid);
+        await AskAsync(rabat, madrid, clock, Unknown, Outcome.Provided, TimeSpan.FromMinutes(5));
+        await ShieldAsync(madrid, "MA");
+        var answer = (await RowsAsync(madrid)).Single().AnswerId!; // Answered.
+        var deadline = clock.GetUtcNow().AddDays(7);
+
+        var begun = await madrid
+            .Get<CorrectionDesk>()
+            .BeginAsync(
+                madrid.Officer,
+                new CorrectionDraft(answer, "inaccurate", deadline, Text: $"Il s’agit d’{Shielded}"),
+                Cancellation
+            );
+
+        (await madrid.HandOverAsync(rabat)).ShouldBe(0);
+        var file = await madrid
+            .Get<CorrectionBook>()
+            .FileAsync(madrid.Officer, begun.ShouldBeOfType<SendResult.Sent>().Message, Cancellation);
+        file!.Notices.Single().State.ShouldBe("delivered"); // It was just begun.
     }
 
     [Fact]

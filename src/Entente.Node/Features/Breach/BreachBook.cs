@@ -37,9 +37,23 @@ internal sealed class BreachBook(Database database, ContentSeal seal)
             """;
         const string affected =
             "SELECT message_id, partner FROM breach_message WHERE breach_id = @Id ORDER BY message_id";
+        // A notice says what became of its message: told is what the partner has acknowledged, and nothing before.
         const string notices = """
-            SELECT message_id, direction, partner, breach_id, at, noticed_at, nature, messages FROM breach_notice
-            WHERE breach_id = @Id AND direction = 'out' ORDER BY partner
+            SELECT n.message_id, n.direction, n.partner, n.breach_id, n.at, n.noticed_at, n.nature, n.messages,
+                n.approval, COALESCE(d.delivered, CASE WHEN m.state = 'delivered' THEN m.delivered END) AS told_at,
+                CASE
+                    WHEN d.delivered IS NOT NULL OR m.state = 'delivered' THEN 'told'
+                    WHEN m.state = 'rejected' THEN 'rejected'
+                    WHEN m.id IS NOT NULL OR d.message IS NOT NULL THEN 'sent'
+                    WHEN a.state = 'waiting' THEN 'waiting'
+                    WHEN a.state IS NULL OR a.state = 'granted' THEN 'sent'
+                    ELSE 'refused'
+                END AS state
+            FROM breach_notice n
+            LEFT JOIN message m ON m.id = n.message_id
+            LEFT JOIN kept_draft d ON d.message = n.message_id
+            LEFT JOIN approval a ON a.id = n.approval
+            WHERE n.breach_id = @Id AND n.direction = 'out' ORDER BY n.partner, n.at, n.message_id
             """;
         var values = new { Id = id };
         return await database.ReadAsync(

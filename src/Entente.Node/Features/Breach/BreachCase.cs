@@ -74,6 +74,18 @@ public sealed record BreachNoticeRow
     public required string Nature { get; init; }
     public required string Messages { get; init; }
 
+    /// <summary>Ours: the approval that it waits for, or waited for.</summary>
+    public string? Approval { get; init; }
+
+    /// <summary>Ours: `waiting`, `sent`, `told`, `rejected`, `refused`.</summary>
+    public string State { get; init; } = "";
+
+    /// <summary>Ours: when the partner acknowledged it.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
+    /// <summary>Another is to be sent in its place.</summary>
+    public bool IsVoid => State is "rejected" or "refused";
+
     public int Count => Messages.Split(',', StringSplitOptions.RemoveEmptyEntries).Length;
 }
 
@@ -85,13 +97,19 @@ public sealed record BreachFile(
     IReadOnlyList<BreachNoticeRow> Notices
 )
 {
-    public IReadOnlyList<string> Untold =>
-        [
-            .. Affected
-                .Select(one => one.Partner)
-                .Distinct(StringComparer.Ordinal)
-                .Where(partner => Notices.All(notice => notice.Partner != partner)),
-        ];
+    /// <summary>The partners concerned.</summary>
+    public IReadOnlyList<string> Partners =>
+        [.. Affected.Select(one => one.Partner).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>The last notice to a partner.</summary>
+    public BreachNoticeRow? NoticeTo(string partner) => Notices.LastOrDefault(notice => notice.Partner == partner);
+
+    /// <summary>Those to whom no notice is on its way or waits.</summary>
+    public IReadOnlyList<string> Unwritten =>
+        [.. Partners.Where(partner => NoticeTo(partner) is null or { IsVoid: true })];
+
+    /// <summary>Those who have not acknowledged a notice.</summary>
+    public IReadOnlyList<string> Untold => [.. Partners.Where(partner => NoticeTo(partner)?.State != "told")];
 }
 
 public sealed record AffectedMessage

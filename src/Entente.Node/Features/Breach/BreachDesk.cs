@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Protection;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 using LedgerAction = Entente.Node.Ledger.LedgerAction;
@@ -12,7 +13,7 @@ namespace Entente.Node.Features.Breach;
 internal sealed class BreachDesk(
     Database database,
     BreachBook book,
-    MessageStore messages,
+    SeenMessages messages,
     ContentSeal seal,
     LedgerLog ledger,
     Ids ids,

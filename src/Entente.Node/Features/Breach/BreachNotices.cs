@@ -2,6 +2,7 @@ using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Links;
+using Entente.Node.Features.Protection;
 using Entente.Node.Features.Record;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
@@ -20,7 +21,7 @@ internal sealed class BreachNotices(
     Database database,
     BreachBook book,
     RequestDesk requests,
-    MessageStore messages,
+    SeenMessages messages,
     LinkDirectory links,
     RecordBook record,
     LabelBook labels,
@@ -42,13 +43,13 @@ internal sealed class BreachNotices(
             return file is null ? new BreachError.Unknown() : new BreachError.Closed();
         }
 
-        if (file.Untold.Count == 0)
+        if (file.Unwritten.Count == 0)
         {
             return new BreachError.NobodyToTell();
         }
 
         BreachError? first = null;
-        foreach (var partner in file.Untold)
+        foreach (var partner in file.Unwritten)
         {
             first ??= await SendAsync(officer, file, partner, language, cancellation);
         }
@@ -66,7 +67,7 @@ internal sealed class BreachNotices(
     {
         var link = await links.FindAsync(partner, cancellation);
         List<string> concerned = [.. file.Affected.Where(one => one.Partner == partner).Select(one => one.MessageId)];
-        var message = await messages.FindAsync(concerned[0], cancellation); // Untold: it has one.
+        var message = await messages.FindAsync(concerned[0], cancellation); // Concerned: it has one.
         if (link is null || message is null)
         {
             return new BreachError.Refused(null);
@@ -76,8 +77,12 @@ internal sealed class BreachNotices(
         switch (await requests.SendAsync(officer, draft, cancellation))
         {
             case SendResult.Sent sent:
-                await KeepAsync(officer, file.Breach, partner, sent.Message, concerned, cancellation);
+                await KeepAsync(officer, Row(file.Breach, partner, sent.Message, concerned), cancellation);
                 return null;
+            case SendResult.Waiting waiting:
+                var asked = Row(file.Breach, partner, waiting.Message, concerned) with { Approval = waiting.Approval };
+                await KeepAsync(officer, asked, cancellation);
+                return new BreachError.Waits();
             case SendResult.Refused refused:
                 return new BreachError.Refused(refused.Decision);
             default:
@@ -139,16 +144,8 @@ internal sealed class BreachNotices(
             }.Where(part => part.Length > 0)
         );
 
-    private Task KeepAsync(
-        Officer officer,
-        BreachCase breach,
-        string partner,
-        string message,
-        IReadOnlyList<string> concerned,
-        CancellationToken cancellation
-    )
-    {
-        var row = new BreachNoticeRow
+    private BreachNoticeRow Row(BreachCase breach, string partner, string message, IReadOnlyList<string> concerned) =>
+        new()
         {
             MessageId = message,
             Direction = "out",
@@ -159,12 +156,15 @@ internal sealed class BreachNotices(
             Nature = breach.Nature,
             Messages = string.Join(',', concerned),
         };
+
+    private Task KeepAsync(Officer officer, BreachNoticeRow row, CancellationToken cancellation)
+    {
         var leaf = new LedgerEvent(
             officer.Login,
             LedgerAction.Decide,
-            $"breach:{breach.Id}",
-            "breach-partner-told",
-            Link: partner
+            $"breach:{row.BreachId}",
+            row.Approval is null ? "breach-notice-sent" : "breach-notice-asked",
+            Link: row.Partner
         );
         return database.WriteAsync(
             async t =>
@@ -179,8 +179,9 @@ internal sealed class BreachNotices(
     public static Task<int> InsertAsync(Transaction t, BreachNoticeRow row, CancellationToken cancellation)
     {
         const string sql = """
-            INSERT INTO breach_notice (message_id, direction, partner, breach_id, at, noticed_at, nature, messages)
-            VALUES (@MessageId, @Direction, @Partner, @BreachId, @At, @NoticedAt, @Nature, @Messages)
+            INSERT INTO breach_notice (message_id, direction, partner, breach_id, at, noticed_at, nature, messages,
+                approval)
+            VALUES (@MessageId, @Direction, @Partner, @BreachId, @At, @NoticedAt, @Nature, @Messages, @Approval)
             ON CONFLICT (message_id) DO NOTHING
             """;
         return t.RunAsync(sql, row, cancellation);

@@ -25,6 +25,9 @@ internal abstract record BreachError(string Code)
     /// <summary>The supervisory authority, a partner or the persons have not been told.</summary>
     public sealed record Untold() : BreachError("untold");
 
+    /// <summary>A notice waits for a second person's approval.</summary>
+    public sealed record Waits() : BreachError("waits");
+
     /// <summary>The guard stood against the notice.</summary>
     public sealed record Refused(Decision? Decision) : BreachError("refused");
 }

@@ -1,12 +1,13 @@
 using Entente.Node.Features.Audit;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
+using Entente.Node.Features.Protection;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Corrections;
 
 /// <summary>What the exchange made of a message: passed on, answered in its case, noted, given out as a file or as evidence.</summary>
-internal sealed class CaseDerivations(MessageStore messages, CaseBook cases, LedgerBook ledger) : IDerivations
+internal sealed class CaseDerivations(SeenMessages messages, CaseBook cases, LedgerBook ledger) : IDerivations
 {
     private const int Most = 200;
 

@@ -1,6 +1,7 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
+using Entente.Node.Features.Protection;
 using Entente.Node.Guard;
 using Entente.Node.Hosting;
 using Entente.Node.Ledger;
@@ -13,11 +14,12 @@ namespace Entente.Node.Features.Corrections;
 /// <summary>Where officers recall or rectify what this node sent, see to notices that were held back, and look at what was made of it.</summary>
 internal sealed class CorrectionDesk(
     Database database,
-    MessageStore messages,
+    SeenMessages messages,
     CaseBook cases,
     CorrectionBook book,
     CorrectionNotices notices,
     UseDoor door,
+    CorrectionWords words,
     LedgerLog ledger,
     NodeOptions options,
     Ids ids,
@@ -86,7 +88,7 @@ internal sealed class CorrectionDesk(
         CancellationToken cancellation
     )
     {
-        await CorrectionRows.InsertAsync(t, row, cancellation);
+        await CorrectionRows.InsertAsync(t, await words.KeepAsync(t, row, body, cancellation), cancellation);
         await notices.SendAsync(t, officer, row, body, cancellation);
         var leaf = new LedgerEvent(officer.Login, LedgerAction.Decide, $"message:{row.MessageId}", row.Action);
         await ledger.AppendAsync(t, leaf, cancellation);
@@ -120,7 +122,7 @@ internal sealed class CorrectionDesk(
         }
     }
 
-    /// <summary>Sends a notice again that was held back or not taken; its words are those of the one that reached us, or none.</summary>
+    /// <summary>Sends a notice again that was held back or not taken; its words are those that it was begun with, here or by the partner.</summary>
     public async Task<bool> ResendAsync(
         Officer officer,
         string correction,
@@ -141,7 +143,7 @@ internal sealed class CorrectionDesk(
                 ? await messages.OpenAsync(file.Row.Id, cancellation)
                 : null;
         var body =
-            (told is null ? null : CorrectionBody.Read(told.Message))
+            (told is null ? await words.FindAsync(file.Row.Id, cancellation) : CorrectionBody.Read(told.Message))
             ?? new CorrectionBody(CorrectionActions.Recall, Guid.Parse(to.Id), file.Row.Matter)
             {
                 Ground = file.Row.Ground,

@@ -2,6 +2,7 @@ using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Links;
+using Entente.Node.Features.Protection;
 using Entente.Node.Guard;
 using Entente.Node.Hosting;
 using Entente.Node.Profiles;
@@ -15,9 +16,10 @@ namespace Entente.Node.Features.Corrections;
 /// rectification, what is right: the content that goes must not live on in the message that makes it go.
 /// </summary>
 internal sealed class CorrectionMessages(
-    MessageStore messages,
+    SeenMessages messages,
     LinkDirectory links,
     LegalProfiles profiles,
+    ProtectionBook protection,
     NodeMarking marking,
     DisclosureGuard guard,
     NodeOptions options,
@@ -37,7 +39,14 @@ internal sealed class CorrectionMessages(
         var link = await links.FindAsync(about.Partner, cancellation);
         // Free words and what is right are as sensitive as what they speak of; codes are not.
         var rank = body.Text is null && body.Reason is null ? 0 : about.ClassificationRank;
-        var opened = await messages.OpenAsync(t, about.Id, cancellation);
+        var opened = await messages.OpenAsync(about.Id, cancellation);
+        var shielded =
+            await KeptDrafts.IsHeldAsync(t, about.Id, cancellation)
+            || await protection.ShieldsAsync(
+                about.Partner[..2].ToUpperInvariant(),
+                [body.Text, body.Reason],
+                cancellation
+            );
         var disclosure = new Disclosure
         {
             Act = DisclosureAct.Send,
@@ -49,6 +58,7 @@ internal sealed class CorrectionMessages(
             Purpose = "correction",
             AnsweredBasis = opened?.Message.Basis?.Instrument ?? $"message:{about.Id}",
             Rank = rank,
+            Shielded = shielded,
         };
         var decision = await guard.DecideAsync(disclosure, cancellation);
         var message =

@@ -1,6 +1,7 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
+using Entente.Node.Features.Protection;
 using Entente.Node.Guard;
 using Entente.Node.Storage;
 
@@ -11,9 +12,9 @@ namespace Entente.Node.Features.Corrections;
 /// does not wait for anybody. A notice that the guard holds back is kept, for an officer to see to.
 /// </summary>
 internal sealed class CorrectionNotices(
-    MessageStore messages,
+    SeenMessages messages,
     CorrectionMessages writing,
-    Outbox outbox,
+    Departures departures,
     DecisionBook decisions,
     Ids ids,
     TimeProvider clock
@@ -88,7 +89,7 @@ internal sealed class CorrectionNotices(
         await CorrectionRows.NoticeAsync(t, notice, cancellation);
         if (written.Message is { } message)
         {
-            await outbox.EnqueueAsync(t, message, Priority, officer.Login, cancellation);
+            await departures.LeaveAsync(t, message, Priority, officer.Login, written.Decision, cancellation);
         }
         else
         {

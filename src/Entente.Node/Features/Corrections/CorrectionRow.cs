@@ -23,6 +23,10 @@ public sealed record CorrectionRow
     public string? DecidedBy { get; init; }
     public long? Leaf { get; init; }
 
+    /// <summary>Of the words of one that was begun here with words.</summary>
+    public string? DataKey { get; init; }
+    public byte[]? Sealed { get; init; }
+
     public bool Waits => State == "waiting";
 
     internal const string Columns = """

@@ -10,9 +10,9 @@ internal static class CorrectionRows
     {
         const string sql = """
             INSERT INTO correction (id, matter, direction, partner, message_id, case_id, unit, action, ground, at,
-                deadline, state)
+                deadline, state, data_key, sealed)
             VALUES (@Id, @Matter, @Direction, @Partner, @MessageId, @CaseId, @Unit, @Action, @Ground, @At,
-                @Deadline, @State)
+                @Deadline, @State, @DataKey, @Sealed)
             ON CONFLICT (message_id, matter) DO NOTHING
             """;
         return await t.RunAsync(sql, row, cancellation) > 0;

@@ -14,6 +14,10 @@ internal static class CorrectionsRegistration
         services.TryAddSingleton<CorrectionBook>();
         services.TryAddSingleton<CorrectionMessages>();
         services.TryAddSingleton<CorrectionNotices>();
+        services.TryAddSingleton<CorrectionWords>();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IErasureWatcher, CorrectionWords>(p => p.GetRequiredService<CorrectionWords>())
+        );
         services.TryAddSingleton<CorrectionDesk>();
         services.TryAddSingleton<CorrectionChoices>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IDerivations, CaseDerivations>());

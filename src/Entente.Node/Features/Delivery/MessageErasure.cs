@@ -77,8 +77,17 @@ internal sealed class MessageErasure(
         const string select = """
             SELECT m.id, m.data_key, m.partner, m.state NOT IN ('queued', 'sealed') AS held FROM message m WHERE m.id 
             """;
-        var sql = select + database.Dialect.AmongIds;
-        var rows = await transaction.ListAsync<Row>(sql, new { Ids = messageIds }, cancellation);
+        // What was kept and never left has no other row.
+        const string orKept = """
+
+            UNION ALL
+            SELECT d.message, d.data_key, d.partner, d.delivered IS NOT NULL FROM kept_draft d
+            WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.id = d.message)
+                AND NOT EXISTS (SELECT 1 FROM waiting_answer w WHERE w.message = d.message) AND d.message 
+            """;
+        var (dialect, values) = (database.Dialect, new { Ids = database.Dialect.Many(messageIds) });
+        var sql = select + dialect.AmongMany + orKept + dialect.AmongMany;
+        var rows = await transaction.ListAsync<Row>(sql, values, cancellation);
         var erased = await EraseAsync(transaction, [.. rows.Where(row => row.Held)], why, actor, cancellation);
         return [.. erased.Select(row => row.Id)];
     }
@@ -91,7 +100,13 @@ internal sealed class MessageErasure(
                 k.id IS NOT NULL AND m.state NOT IN ('queued', 'sealed') AS held
             FROM message m LEFT JOIN data_key k ON k.id = m.data_key
             WHERE m.id > @After AND m.id < @End
-            ORDER BY m.id LIMIT @Page
+            UNION ALL
+            SELECT d.message, d.data_key, d.partner, k.id IS NOT NULL AND d.delivered IS NOT NULL
+            FROM kept_draft d LEFT JOIN data_key k ON k.id = d.data_key
+            WHERE d.message > @After AND d.message < @End
+                AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = d.message)
+                AND NOT EXISTS (SELECT 1 FROM waiting_answer w WHERE w.message = d.message)
+            ORDER BY 1 LIMIT @Page
             """;
         var values = new
         {

@@ -63,22 +63,72 @@ internal sealed class Outbox(
         var lines = messages.Select(message => new QueuedLine(message, message.ToLine())).ToList();
         await CheckAsync(transaction, lines, cancellation);
         var leaf = await ledger.AppendAsync(transaction, [.. lines.Select(l => l.Leaf(actor))], cancellation);
-        var contents = await seal.SealAsync(transaction, [.. lines.Select(l => l.Bytes)], cancellation);
-        var at = clock.GetUtcNow();
-        var rows = lines.Select((l, i) => (l.Message, l.Standing(at, priority, leaf + i, contents[i])));
-        await MessageRows.InsertAsync(transaction, [.. rows], cancellation);
-        await AttachmentRows.AwaitAsync(transaction, messages, cancellation);
+        await QueueAsync(transaction, lines, priority, clock.GetUtcNow(), leaf, cancellation);
+        await TellAsync(transaction, messages, cancellation);
+        return leaf;
+    }
+
+    private async Task TellAsync(
+        Transaction transaction,
+        IReadOnlyList<Message> messages,
+        CancellationToken cancellation
+    )
+    {
         foreach (var watcher in _watchers)
         {
             await watcher.DispatchedAsync(transaction, messages, cancellation);
         }
+    }
+
+    /// <summary>The leaf of a message that leaves later, as it is, and all that follows from it inside the house.</summary>
+    public async Task<long> PromiseAsync(
+        Transaction transaction,
+        Message message,
+        string actor,
+        CancellationToken cancellation
+    )
+    {
+        var line = new QueuedLine(message, message.ToLine());
+        var leaf = await ledger.AppendAsync(transaction, line.Leaf(actor), cancellation);
+        await TellAsync(transaction, [message], cancellation);
+        return leaf;
+    }
+
+    /// <summary>Sends what was promised.</summary>
+    /// <param name="at">When it was.</param>
+    public async Task SendPromisedAsync(
+        Transaction transaction,
+        Message message,
+        int priority,
+        DateTimeOffset at,
+        long leaf,
+        CancellationToken cancellation
+    )
+    {
+        List<QueuedLine> lines = [new(message, message.ToLine())];
+        await CheckAsync(transaction, lines, cancellation);
+        await QueueAsync(transaction, lines, priority, at, leaf, cancellation);
+    }
+
+    private async Task QueueAsync(
+        Transaction transaction,
+        IReadOnlyList<QueuedLine> lines,
+        int priority,
+        DateTimeOffset at,
+        long leaf,
+        CancellationToken cancellation
+    )
+    {
+        IReadOnlyList<Message> messages = [.. lines.Select(l => l.Message)];
+        var contents = await seal.SealAsync(transaction, [.. lines.Select(l => l.Bytes)], cancellation);
+        var rows = lines.Select((l, i) => (l.Message, l.Standing(at, priority, leaf + i, contents[i])));
+        await MessageRows.InsertAsync(transaction, [.. rows], cancellation);
+        await AttachmentRows.AwaitAsync(transaction, messages, cancellation);
 
         foreach (var partner in lines.Select(l => l.Partner).Distinct())
         {
             transaction.AfterCommit(() => signals.Wake(partner, urgent: priority == 0));
         }
-
-        return leaf;
     }
 
     /// <summary>Each message says by which version of the link's terms it was judged.</summary>

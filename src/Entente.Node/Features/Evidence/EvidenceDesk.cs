@@ -19,10 +19,11 @@ namespace Entente.Node.Features.Evidence;
 /// </summary>
 internal sealed class EvidenceDesk(
     Database database,
-    MessageStore messages,
     CaseBook cases,
     KeptDrafts kept,
     ForeignContents foreign,
+    ProofLimit limit,
+    SeenMessages seen,
     UseFacts facts,
     LinkDirectory links,
     LegalProfiles profiles,
@@ -36,17 +37,19 @@ internal sealed class EvidenceDesk(
     /// <summary>The guard's word before anything is made; nothing is recorded. Null where the officer has no part in it.</summary>
     public async Task<EvidenceReview?> ReviewAsync(Officer officer, string messageId, CancellationToken cancellation)
     {
-        var stored = await messages.FindAsync(messageId, cancellation);
-        if (
-            stored is null
-            || await kept.IsKeptAsync(messageId, cancellation)
-            || (await cases.RowsAsync(officer, stored.CaseId, cancellation)).Count == 0
-        )
+        var stored = await seen.FindAsync(messageId, cancellation);
+        if (stored is null || (await cases.RowsAsync(officer, stored.CaseId, cancellation)).Count == 0)
         {
             return null;
         }
 
-        var opened = await messages.OpenAsync(messageId, cancellation);
+        var against = limit.Against(officer, stored);
+        if (against is null && await kept.IsKeptAsync(messageId, cancellation))
+        {
+            return null;
+        }
+
+        var opened = await seen.OpenAsync(messageId, cancellation);
         var link = await links.FindAsync(stored.Partner, cancellation);
         var disclosure = new Disclosure
         {
@@ -60,7 +63,12 @@ internal sealed class EvidenceDesk(
             Rank = stored.ClassificationRank,
             Foreign = opened is null ? [] : await foreign.ProvenAsync(opened, options.Node, cancellation),
         };
-        return new EvidenceReview(stored, opened, disclosure, await guard.DecideAsync(disclosure, cancellation));
+        return new EvidenceReview(
+            stored,
+            against is null ? opened : null,
+            disclosure,
+            against ?? await guard.DecideAsync(disclosure, cancellation)
+        );
     }
 
     /// <param name="evenIncomplete">Whether evidence without the partner's ledger proof is wanted.</param>

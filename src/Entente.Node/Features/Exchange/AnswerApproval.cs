@@ -1,90 +1,62 @@
-using System.Text;
-using System.Text.Json;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Approvals;
+using Entente.Node.Guard;
 using Entente.Node.Storage;
 using Entente.Protocol;
 
 namespace Entente.Node.Features.Exchange;
 
-/// <summary>An answer that waits for a second person: it goes out when they grant it.</summary>
+/// <summary>An answer that waits for a second person; its request stays open until it goes.</summary>
 internal sealed class AnswerApproval(
     AnswerReview review,
     AnswerSending sending,
     ActiveOfficers officers,
     TimeProvider clock
-) : IApprovalKind
+) : WrittenApproval<AnswerDraft, ReviewedAnswer>(officers, clock)
 {
     public const string Name = "answer";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    public override string Code => Name;
 
-    public string Code => Name;
-
-    public TimeSpan Term => TimeSpan.FromDays(1);
+    public override TimeSpan Term => TimeSpan.FromDays(1);
 
     public static ApprovalRequest Ask(ReviewedAnswer reviewed, Message message)
     {
-        var data = new WaitingAnswer(
-            reviewed.Draft with
-            {
-                Attachments = [],
-            },
-            Encoding.UTF8.GetString(message.ToLine())
-        );
-        return new ApprovalRequest(
+        var draft = reviewed.Draft;
+        var about = new ApprovalRequest(
             Name,
             $"request:{reviewed.Row.Id}",
             reviewed.Row.Partner,
-            reviewed.Draft.Rank,
-            reviewed.Decision.ToApprove,
-            reviewed.Decision.Approvers,
-            new ApprovalContent(
-                message.Subject,
-                reviewed.Draft.ApprovalReason ?? "",
-                DraftText.Of(message),
-                JsonSerializer.Serialize(data, Json)
-            )
+            draft.Rank,
+            [],
+            [],
+            new ApprovalContent("", "", "", "")
         );
+        return Ask(about, reviewed.Decision, draft with { Attachments = [] }, message, draft.ApprovalReason);
     }
 
-    public async Task<ApprovalPlan> PlanAsync(
-        Approval approval,
-        ApprovalContent content,
-        Officer decider,
+    protected override AnswerDraft WithFiles(AnswerDraft draft, IReadOnlyList<Attachment> files) =>
+        draft with
+        {
+            Attachments = files,
+        };
+
+    protected override async Task<(ReviewedAnswer Reviewed, Decision Decision)?> ReviewAsync(
+        Officer officer,
+        AnswerDraft draft,
+        IReadOnlySet<string> approved,
         CancellationToken cancellation
     )
     {
-        var waiting = JsonSerializer.Deserialize<WaitingAnswer>(content.Data, Json)!; // Our own writing.
-        var message = Message.Parse(Encoding.UTF8.GetBytes(waiting.Line)).Required();
-        if (await officers.FindAsync(approval.Requester, cancellation) is not { } officer)
-        {
-            return ApprovalPlan.Stopped("requester-gone");
-        }
-
-        var draft = waiting.Draft with { Attachments = message.Attachments ?? [] };
-        var approved = approval.RuleList.ToHashSet(StringComparer.Ordinal);
         var (reviewed, _) = await review.OfAsync(officer, draft, cancellation, approved);
-        return reviewed is null ? ApprovalPlan.Stopped("changed")
-            : !reviewed.Decision.Allowed ? ApprovalPlan.Stopped(reviewed.Decision.Why)
-            : ApprovalPlan.Do(
-                (t, c) =>
-                    sending.StoreAsync(
-                        t,
-                        officer,
-                        reviewed,
-                        message with
-                        {
-                            Sent = WireTime.Round(clock.GetUtcNow()),
-                        },
-                        c
-                    )
-            );
+        return reviewed is null ? null : (reviewed, reviewed.Decision);
     }
 
-    public Task RefusedAsync(Transaction transaction, Approval approval, CancellationToken cancellation) =>
-        Task.CompletedTask; // The request is still open; nothing had been done yet.
-
-    /// <param name="Line">The answer as it was judged, files and all.</param>
-    private sealed record WaitingAnswer(AnswerDraft Draft, string Line);
+    protected override Task StoreAsync(
+        Transaction transaction,
+        Officer officer,
+        ReviewedAnswer reviewed,
+        Message message,
+        CancellationToken cancellation
+    ) => sending.StoreAsync(transaction, officer, reviewed, message, cancellation);
 }

@@ -9,9 +9,9 @@ namespace Entente.Node.Features.Exchange;
 /// <summary>Puts an answer that was judged into the outbox and closes its request, in one transaction.</summary>
 internal sealed class AnswerSending(Outbox outbox, SilentAnswers silent, UseConditions conditions)
 {
-    /// <summary>The message under the id it will have: one that tells nothing does not tell when it was written either.</summary>
+    /// <summary>The message under the id it will have: towards a third country it does not tell when it was written.</summary>
     public Message Prepared(ReviewedAnswer reviewed, Message message) =>
-        silent.Concerns(reviewed) ? message with { Id = silent.Id(reviewed) } : message;
+        silent.IsTimeless(reviewed) ? message with { Id = silent.Id(reviewed) } : message;
 
     /// <returns>False where the request had been answered before; then nothing was done.</returns>
     public async Task<bool> StoreAsync(
@@ -40,6 +40,7 @@ internal sealed class AnswerSending(Outbox outbox, SilentAnswers silent, UseCond
             return false;
         }
 
+        await conditions.KeepAsync(transaction, [message], cancellation);
         if (quietly)
         {
             await silent.StoreAsync(transaction, officer, reviewed, message, cancellation);
@@ -53,7 +54,6 @@ internal sealed class AnswerSending(Outbox outbox, SilentAnswers silent, UseCond
             officer.Login,
             cancellation
         );
-        await conditions.KeepAsync(transaction, [message], cancellation);
         return true;
     }
 }

@@ -2,6 +2,7 @@ using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Protocol;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Entente.Node.Features.Exchange;
 
@@ -50,8 +51,8 @@ internal static class CaseDoors
         var ask = PermissionUses.All.Contains(to)
             ? new PermissionAsk(message, to, Purpose: purpose, Reason: reason)
             : new PermissionAsk(message, PermissionUses.Onward, to, Reason: reason);
-        await desk.AskAsync(Officer.From(context.User), ask, context.RequestAborted);
-        return Results.LocalRedirect($"/cases/{Uri.EscapeDataString(id)}");
+        var result = await desk.AskAsync(Officer.From(context.User), ask, context.RequestAborted);
+        return Back(id, message, result);
     }
 
     private static async Task<IResult> DecideAsync(
@@ -62,8 +63,9 @@ internal static class CaseDoors
         PermissionDesk desk
     )
     {
-        await desk.DecideAsync(Officer.From(context.User), permission, grant, null, context.RequestAborted);
-        return Results.LocalRedirect($"/cases/{Uri.EscapeDataString(id)}");
+        var officer = Officer.From(context.User);
+        var result = await desk.DecideAsync(officer, permission, grant, null, context.RequestAborted);
+        return Back(id, permission, result);
     }
 
     private static async Task<IResult> RevokeAsync(
@@ -74,8 +76,26 @@ internal static class CaseDoors
         PermissionDesk desk
     )
     {
-        await desk.RevokeAsync(Officer.From(context.User), permission, reason, context.RequestAborted);
-        return Results.LocalRedirect($"/cases/{Uri.EscapeDataString(id)}");
+        var officer = Officer.From(context.User);
+        return Back(id, permission, await desk.RevokeAsync(officer, permission, reason, context.RequestAborted));
+    }
+
+    /// <param name="message">What the step was about: the page says again what stands against it.</param>
+    private static IResult Back(string id, string message, SendResult result)
+    {
+        var page = $"/cases/{Uri.EscapeDataString(id)}";
+        return Results.LocalRedirect(
+            result switch
+            {
+                SendResult.Refused => $"{QueryHelpers.AddQueryString(page, "refused", message)}#guard",
+                SendResult.Faulty { Errors: [var first, ..] } => QueryHelpers.AddQueryString(
+                    page,
+                    "fault",
+                    first.LabelKey["exchange.error.".Length..]
+                ),
+                _ => page,
+            }
+        );
     }
 
     private static async Task<IResult> FileAsync(

@@ -12,23 +12,28 @@ internal static class CaseEnds
         CancellationToken cancellation
     )
     {
-        var sql = $"""
-            SELECT DISTINCT case_id FROM request
-            WHERE kind = 'request' AND open = TRUE AND case_id {new Dialect(transaction.Engine).AmongIds}
-            """;
-        return (await transaction.ListAsync<string>(sql, new { Ids = cases }, cancellation)).ToHashSet();
+        const string sql = "SELECT DISTINCT case_id FROM request WHERE kind = 'request' AND open = TRUE AND case_id ";
+        var dialect = new Dialect(transaction.Engine);
+        var values = new { Ids = dialect.Many(cases) };
+        return (await transaction.ListAsync<string>(sql + dialect.AmongMany, values, cancellation)).ToHashSet();
     }
 
-    /// <summary>Our own notes on the case become unreadable.</summary>
-    public static async Task EraseNotesAsync(Transaction transaction, string caseId, CancellationToken cancellation)
+    /// <summary>Our own notes on the cases become unreadable.</summary>
+    public static async Task EraseNotesAsync(
+        Transaction transaction,
+        IReadOnlyList<string> cases,
+        CancellationToken cancellation
+    )
     {
-        const string keys = "SELECT data_key FROM case_note WHERE case_id = @Case";
-        const string delete = "DELETE FROM case_note WHERE case_id = @Case";
-        var found = await transaction.ListAsync<string>(keys, new { Case = caseId }, cancellation);
+        const string keysOf = "SELECT data_key FROM case_note WHERE case_id ";
+        const string delete = "DELETE FROM case_note WHERE case_id ";
+        var dialect = new Dialect(transaction.Engine);
+        var values = new { Ids = dialect.Many(cases) };
+        var found = await transaction.ListAsync<string>(keysOf + dialect.AmongMany, values, cancellation);
         if (found.Count > 0)
         {
-            await ContentSeal.EraseAsync(transaction, new Dialect(transaction.Engine), found, cancellation);
-            await transaction.RunAsync(delete, new { Case = caseId }, cancellation);
+            await ContentSeal.EraseAsync(transaction, dialect, found, cancellation);
+            await transaction.RunAsync(delete + dialect.AmongMany, values, cancellation);
         }
     }
 }

@@ -10,10 +10,10 @@ namespace Entente.Node.Features.Exchange;
 /// <summary>Puts a case together for one reader: the guard judges each message before it is opened.</summary>
 internal sealed class CaseReader(
     CaseBook cases,
-    MessageStore messages,
+    SeenMessages messages,
     PermissionBook permissions,
     UseDoor door,
-    KeptDrafts kept,
+    ProofLimit limit,
     DisclosureGuard guard,
     DecisionBook decisions,
     ContentSeal seal
@@ -27,12 +27,6 @@ internal sealed class CaseReader(
         CancellationToken cancellation
     )
     {
-        var drafts = await kept.OfCaseAsync(caseId, cancellation);
-        if (drafts.TryGetValue(message, out var draft) && draft.Stored.ClassificationRank <= officer.Clearance)
-        {
-            return (await cases.RowsAsync(officer, caseId, cancellation)).Count > 0 ? draft : null;
-        }
-
         var stored = await messages.FindAsync(message, cancellation);
         return stored?.CaseId == caseId && (await cases.RowsAsync(officer, caseId, cancellation)).Count > 0
             ? (await EntriesAsync(officer, [stored], cancellation))[0].Opened
@@ -43,12 +37,7 @@ internal sealed class CaseReader(
     {
         // The state before the messages: what it says has come is then among them.
         var rows = await cases.RowsAsync(officer, caseId, cancellation);
-        var entries = await WithKeptAsync(
-            officer,
-            caseId,
-            await EntriesAsync(officer, await messages.CaseAsync(caseId, cancellation), cancellation),
-            cancellation
-        );
+        var entries = await EntriesAsync(officer, await messages.CaseAsync(caseId, cancellation), cancellation);
         var notes = await cases.NotesAsync(caseId, cancellation);
         return new CaseFile
         {
@@ -80,42 +69,16 @@ internal sealed class CaseReader(
         foreach (var message in stored)
         {
             var entry = await EntryAsync(message, views[message.Id], cancellation);
-            entries.Add(entry with { Prove = proofs[message.Id], PassOn = passing.GetValueOrDefault(message.Id) });
+            entries.Add(
+                entry with
+                {
+                    Prove = limit.Against(officer, message) ?? proofs[message.Id],
+                    PassOn = passing.GetValueOrDefault(message.Id),
+                }
+            );
         }
 
         return entries;
-    }
-
-    /// <summary>What the officers wrote stands where it went otherwise or not yet.</summary>
-    private async Task<IReadOnlyList<CaseEntry>> WithKeptAsync(
-        Officer officer,
-        string caseId,
-        IReadOnlyList<CaseEntry> entries,
-        CancellationToken cancellation
-    )
-    {
-        var drafts = await kept.OfCaseAsync(caseId, cancellation);
-        if (drafts.Count == 0)
-        {
-            return entries;
-        }
-
-        var all = entries.Where(entry => !drafts.ContainsKey(entry.Stored.Id)).ToList();
-        foreach (var draft in drafts.Values)
-        {
-            var view = new Disclosure
-            {
-                Act = DisclosureAct.View,
-                Officer = officer,
-                Kind = draft.Stored.Kind,
-                Partner = draft.Stored.Partner,
-                Rank = draft.Stored.ClassificationRank,
-            };
-            var decision = await guard.DecideAsync(view, cancellation);
-            all.Add(new CaseEntry(draft.Stored, decision.Allowed ? draft : null, decision));
-        }
-
-        return [.. all.OrderBy(entry => entry.Stored.At).ThenBy(entry => entry.Stored.Id, StringComparer.Ordinal)];
     }
 
     private async Task<CaseEntry> EntryAsync(StoredMessage stored, Disclosure view, CancellationToken cancellation)

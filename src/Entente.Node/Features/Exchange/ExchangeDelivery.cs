@@ -59,7 +59,11 @@ internal sealed class ExchangeDelivery(ClockKeeper clocks, ExchangeLive live) : 
 
         // A receipt gives all its messages the same time.
         var dialect = new Dialect(transaction.Engine);
-        var delivered = $"UPDATE request SET answered_at = @At WHERE answer_id {dialect.AmongMany} AND direction = @In";
+        // What tells nothing arrives late; its officers saw what they wrote arrive before.
+        var delivered = $"""
+            UPDATE request SET answered_at = @At WHERE answer_id {dialect.AmongMany} AND direction = @In
+                AND NOT EXISTS (SELECT 1 FROM kept_draft d WHERE d.message = request.answer_id)
+            """;
         foreach (var taken in messages.Where(m => m.RejectedReason is null).GroupBy(m => m.At))
         {
             var ids = dialect.Many([.. taken.Select(m => m.Id)]);

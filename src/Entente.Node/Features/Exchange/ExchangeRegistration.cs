@@ -50,6 +50,7 @@ internal static class ExchangeRegistration
         services.TryAddSingleton<ReplyMessages>();
         services.TryAddSingleton<DraftReview>();
         services.TryAddSingleton<LeavingFacts>();
+        services.TryAddSingleton<ProofLimit>();
         services.TryAddSingleton<SilentAnswers>();
         services.TryAddSingleton<RequestSending>();
         services.TryAddSingleton<AnswerSending>();

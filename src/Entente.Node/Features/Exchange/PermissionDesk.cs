@@ -2,6 +2,7 @@ using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange.Deadlines;
 using Entente.Node.Features.Links;
+using Entente.Node.Features.Protection;
 using Entente.Node.Guard;
 using Entente.Node.Hosting;
 using Entente.Node.Ledger;
@@ -24,7 +25,8 @@ internal sealed class PermissionDesk(
     DisclosureGuard guard,
     DecisionBook decisions,
     ReplyMessages replies,
-    Outbox outbox,
+    Departures departures,
+    ProtectionBook protection,
     LedgerLog ledger,
     LegalClock legalClock,
     SearchWords words,
@@ -123,6 +125,39 @@ internal sealed class PermissionDesk(
             DecidedRowAsync(t, officer, permissionId, message, grant, cancellation);
     }
 
+    /// <summary>What stands against writing to the giver of a received message about leave; null where nothing does.</summary>
+    public async Task<Decision?> AgainstAsync(Officer officer, string messageId, CancellationToken cancellation)
+    {
+        if (await cases.ReceivedAsync(officer, messageId, cancellation) is not { } received)
+        {
+            return null;
+        }
+
+        var disclosure = await DisclosureAsync(officer, received.Message, received.Stored.Partner, [], cancellation);
+        var decision = await guard.DecideAsync(disclosure, cancellation);
+        return decision.Allowed ? null : decision;
+    }
+
+    private async Task<Disclosure> DisclosureAsync(
+        Officer officer,
+        Message about,
+        string partner,
+        IReadOnlyList<string?> words,
+        CancellationToken cancellation
+    ) =>
+        new()
+        {
+            Act = DisclosureAct.Send,
+            Officer = officer,
+            Kind = Kinds.Permission,
+            Partner = partner,
+            Link = await links.FindAsync(partner, cancellation),
+            AnsweredBasis = about.Basis?.Instrument,
+            Purpose = about.Purpose,
+            Rank = about.Classification.Rank,
+            Shielded = await protection.ShieldsAsync(partner[..2].ToUpperInvariant(), words, cancellation),
+        };
+
     private async Task<OpenedMessage?> AskedAsync(Officer officer, string permissionId, CancellationToken cancellation)
     {
         var asked = await messages.OpenAsync(permissionId, cancellation);
@@ -142,17 +177,7 @@ internal sealed class PermissionDesk(
         CancellationToken cancellation
     )
     {
-        var disclosure = new Disclosure
-        {
-            Act = DisclosureAct.Send,
-            Officer = officer,
-            Kind = Kinds.Permission,
-            Partner = partner,
-            Link = await links.FindAsync(partner, cancellation),
-            AnsweredBasis = about.Basis?.Instrument,
-            Purpose = about.Purpose,
-            Rank = about.Classification.Rank,
-        };
+        var disclosure = await DisclosureAsync(officer, about, partner, [body.Reason, body.Purpose], cancellation);
         var decision = await guard.DecideAsync(disclosure, cancellation);
         if (!decision.Allowed)
         {
@@ -176,7 +201,7 @@ internal sealed class PermissionDesk(
                     return false;
                 }
 
-                await outbox.EnqueueAsync(t, message, Priority, officer.Login, cancellation);
+                await departures.LeaveAsync(t, message, Priority, officer.Login, decision, cancellation);
                 return true;
             },
             cancellation

@@ -43,7 +43,7 @@ internal sealed class RequestDesk(
         {
             var ask = SendApproval.Ask(reviewed, message);
             var waits = await database.WriteAsync(t => approvals.AskAsync(t, officer, ask, cancellation), cancellation);
-            return new SendResult.Waiting(waits, reviewed.Decision);
+            return new SendResult.Waiting(waits, message.Id.ToString(), reviewed.Decision);
         }
 
         await database.GatherAsync(t => sending.StoreAsync(t, officer, reviewed, message, cancellation), cancellation);

@@ -1,5 +1,6 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Protection;
 using Entente.Node.Guard;
 using Entente.Node.Storage;
 
@@ -37,7 +38,7 @@ public sealed record ListedRequest(RequestRow Row, string? Subject);
 public sealed record ListPage(IReadOnlyList<ListedRequest> Requests, PageKey? Next);
 
 /// <summary>The inbox, most urgent first, and what was sent, newest first. What is searched for comes newest first.</summary>
-internal sealed class RequestLists(Database database, MessageStore messages, UseDoor door, RequestSearch search)
+internal sealed class RequestLists(Database database, SeenMessages messages, UseDoor door, RequestSearch search)
 {
     public const int PageSize = 25;
 

@@ -179,6 +179,25 @@ internal static class RequestRows
         return transaction.RunAsync(sql, values, cancellation);
     }
 
+    /// <summary>Our answer is with the asker: it counts from there.</summary>
+    public static Task<int> AnswerTakenAsync(
+        Transaction transaction,
+        string answer,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = "UPDATE request SET answered_at = @At WHERE answer_id = @Answer AND direction = @In";
+        // Not as a literal: PostgreSQL would take an index of the inbox, whose condition it is, for one of the answer.
+        var values = new
+        {
+            Answer = answer,
+            At = at,
+            In = "in",
+        };
+        return transaction.RunAsync(sql, values, cancellation);
+    }
+
     public static Task<int> AnsweredAsync(
         Transaction transaction,
         RequestRow row,

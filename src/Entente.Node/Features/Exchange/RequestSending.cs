@@ -1,5 +1,4 @@
 using Entente.Node.Features.Accounts;
-using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange.Deadlines;
 using Entente.Node.Features.Protection;
 using Entente.Node.Guard;
@@ -10,10 +9,9 @@ namespace Entente.Node.Features.Exchange;
 
 /// <summary>Puts a request or an information that was judged into the outbox and on the lists, in one transaction.</summary>
 internal sealed class RequestSending(
-    Outbox outbox,
+    Departures departures,
     SearchWords words,
     UseConditions conditions,
-    KeptDrafts drafts,
     LegalClock legalClock
 )
 {
@@ -27,22 +25,14 @@ internal sealed class RequestSending(
     )
     {
         var draft = reviewed.Draft;
-        var held = reviewed.Decision.Held is not null;
         var priority = draft.Kind switch
         {
             Kinds.Alert => 0,
             Kinds.Request => UrgencyCodes.Priority(draft.Urgency),
             _ => 2,
         };
-        if (held)
-        {
-            await drafts.KeepAsync(transaction, message, officer.Login, held, cancellation);
-        }
-        else
-        {
-            await outbox.EnqueueAsync(transaction, message, priority, officer.Login, cancellation);
-            await conditions.KeepAsync(transaction, [message], cancellation);
-        }
+        await departures.LeaveAsync(transaction, message, priority, officer.Login, reviewed.Decision, cancellation);
+        await conditions.KeepAsync(transaction, [message], cancellation);
 
         var row = Projection.Row(message, Projection.Terms(message) ?? RequestTerms.None, "out", message.Sent) with
         {
@@ -60,17 +50,8 @@ internal sealed class RequestSending(
             };
         }
 
-        await RequestRows.InsertAsync(transaction, [held ? Unanswered(row) : row], cancellation);
+        await RequestRows.InsertAsync(transaction, [row], cancellation);
         await SearchWords.SaveAsync(transaction, [(row.Id, words.Hashes(Projection.Texts(message)))], cancellation);
         return true;
     }
-
-    /// <summary>As a request stands that the partner has and does not answer.</summary>
-    private RequestRow Unanswered(RequestRow row) =>
-        row with
-        {
-            State = RequestState.Delivered,
-            Received = row.Sent,
-            Due = legalClock.Limit(row) is { } limit ? row.Sent + limit : null,
-        };
 }

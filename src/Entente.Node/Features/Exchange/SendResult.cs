@@ -9,7 +9,7 @@ public abstract record SendResult
     internal sealed record Sent(string Message, string Case) : SendResult;
 
     /// <summary>It waits for a second person, and goes out when they grant it.</summary>
-    internal sealed record Waiting(string Approval, Decision Decision) : SendResult;
+    internal sealed record Waiting(string Approval, string Message, Decision Decision) : SendResult;
 
     /// <summary>The guard stood against it; the refusal is recorded, nothing has left.</summary>
     internal sealed record Refused(Decision Decision) : SendResult;

@@ -13,11 +13,18 @@ internal sealed class SilentAnswers(
     LeavingFacts leaving,
     ReplyMessages replies,
     KeptDrafts drafts,
+    Departures departures,
     AnswerRelease release,
     Ids ids,
     TimeProvider clock
 )
 {
+    /// <summary>
+    /// Answers to a third country have ids that do not tell when they were written: all of them, so that nobody inside the
+    /// house tells by its id one that took the silent way.
+    /// </summary>
+    public bool IsTimeless(ReviewedAnswer reviewed) => leaving.LawTowards(reviewed.Row.Country) is not null;
+
     /// <summary>Does this answer take the silent way?</summary>
     public bool Concerns(ReviewedAnswer reviewed) =>
         leaving.LawTowards(reviewed.Row.Country) is not null
@@ -33,6 +40,14 @@ internal sealed class SilentAnswers(
     )
     {
         var row = reviewed.Row;
+        var priority = UrgencyCodes.Priority(row.Urgency);
+        if (reviewed.Draft.IsPart)
+        {
+            // The whole answer will say nothing, once.
+            await departures.HoldAsync(transaction, written, priority, officer.Login, cancellation);
+            return;
+        }
+
         var at = ReleaseTimes.Draw(row.Received ?? row.Sent, row.Due, clock.GetUtcNow());
         var nothing = await replies.WriteAsync(
             Kinds.Answer,
@@ -43,9 +58,7 @@ internal sealed class SilentAnswers(
             cancellation
         );
         var held = reviewed.Decision.Held is not null;
-        await drafts.KeepAsync(transaction, written, officer.Login, held, cancellation);
-        var priority = UrgencyCodes.Priority(row.Urgency);
-        await release.KeepAsync(
+        var leaf = await release.KeepAsync(
             transaction,
             nothing with
             {
@@ -56,6 +69,7 @@ internal sealed class SilentAnswers(
             at,
             cancellation
         );
+        await drafts.KeepAsync(transaction, written, priority, officer.Login, leaf, held, cancellation);
     }
 
     /// <summary>An id holds the time at which it was made: one for an answer of this kind holds the time of its request.</summary>

@@ -7,8 +7,12 @@ namespace Entente.Node.Features.Protection;
 /// <summary>Lets the answers that tell nothing leave, each at its moment.</summary>
 internal sealed class AnswerRelease(Database database, Outbox outbox, ContentSeal seal, TimeProvider clock)
 {
-    /// <summary>Keeps an answer for its moment, in the transaction that closes the request.</summary>
-    public async Task KeepAsync(
+    /// <summary>
+    /// Keeps an answer for its moment, in the transaction that closes the request. Its line is final and so is its leaf,
+    /// which is written when any other answer's would be.
+    /// </summary>
+    /// <returns>The leaf.</returns>
+    public async Task<long> KeepAsync(
         Transaction t,
         Message message,
         int priority,
@@ -18,10 +22,12 @@ internal sealed class AnswerRelease(Database database, Outbox outbox, ContentSea
     )
     {
         const string sql = """
-            INSERT INTO waiting_answer (message, partner, priority, actor, release_at, data_key, sealed)
-            VALUES (@Message, @Partner, @Priority, @Actor, @ReleaseAt, @DataKey, @Sealed)
+            INSERT INTO waiting_answer (message, partner, priority, actor, release_at, at, leaf, data_key, sealed)
+            VALUES (@Message, @Partner, @Priority, @Actor, @ReleaseAt, @At, @Leaf, @DataKey, @Sealed)
             """;
-        var content = await seal.SealAsync(t, message.ToLine(), cancellation);
+        var final = message with { Sent = WireTime.Round(releaseAt) };
+        var leaf = await outbox.PromiseAsync(t, final, actor, cancellation);
+        var content = await seal.SealAsync(t, final.ToLine(), cancellation);
         var values = new
         {
             Message = message.Id.ToString(),
@@ -29,17 +35,20 @@ internal sealed class AnswerRelease(Database database, Outbox outbox, ContentSea
             Priority = priority,
             Actor = actor,
             ReleaseAt = releaseAt,
+            At = clock.GetUtcNow(),
+            Leaf = leaf,
             content.DataKey,
             Sealed = content.Bytes,
         };
         await t.RunAsync(sql, values, cancellation);
+        return leaf;
     }
 
     /// <summary>Lets go what is due. Returns how many went.</summary>
     public async Task<int> ReleaseAsync(DateTimeOffset dueBy, CancellationToken cancellation)
     {
         const string sql = """
-            SELECT w.message, w.priority, w.actor, w.release_at, w.data_key, w.sealed, k.wrapped
+            SELECT w.message, w.priority, w.at, w.leaf, w.data_key, w.sealed, k.wrapped
             FROM waiting_answer w JOIN data_key k ON k.id = w.data_key
             WHERE w.release_at <= @Now ORDER BY w.release_at, w.message LIMIT 200
             """;
@@ -64,8 +73,7 @@ internal sealed class AnswerRelease(Database database, Outbox outbox, ContentSea
 
         var message = Message.Parse(seal.Open(row.DataKey, row.Wrapped, row.Sealed)).Required();
         await ContentSeal.EraseAsync(t, row.DataKey, cancellation);
-        var sent = message with { Sent = WireTime.Round(clock.GetUtcNow()) };
-        await outbox.EnqueueAsync(t, sent, row.Priority, row.Actor, cancellation);
+        await outbox.SendPromisedAsync(t, message, row.Priority, row.At, row.Leaf, cancellation);
         return 1;
     }
 
@@ -73,8 +81,8 @@ internal sealed class AnswerRelease(Database database, Outbox outbox, ContentSea
     {
         public required string Message { get; init; }
         public required int Priority { get; init; }
-        public required string Actor { get; init; }
-        public required DateTimeOffset ReleaseAt { get; init; }
+        public required DateTimeOffset At { get; init; }
+        public required long Leaf { get; init; }
         public required string DataKey { get; init; }
         public required byte[] Sealed { get; init; }
         public required byte[] Wrapped { get; init; }

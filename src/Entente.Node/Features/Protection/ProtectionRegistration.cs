@@ -12,6 +12,9 @@ internal static class ProtectionRegistration
         services.TryAddSingleton<AssuranceBook>();
         services.TryAddSingleton<QuarantineDesk>();
         services.TryAddSingleton<KeptDrafts>();
+        services.TryAddSingleton<SeenMessages>();
+        services.TryAddSingleton<Departures>();
+        services.TryAddSingleton<KeptDelivery>();
         services.TryAddSingleton<AnswerRelease>();
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IErasureWatcher, KeptDrafts>(s => s.GetRequiredService<KeptDrafts>())

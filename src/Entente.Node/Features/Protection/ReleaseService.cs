@@ -1,10 +1,14 @@
 namespace Entente.Node.Features.Protection;
 
-/// <summary>Looks every few seconds whether an answer's moment has come.</summary>
-internal sealed class ReleaseService(AnswerRelease release, TimeProvider clock, ILogger<ReleaseService> log)
-    : BackgroundService
+/// <summary>Looks every second whether an answer's moment has come, and what was kept is to be shown as delivered.</summary>
+internal sealed class ReleaseService(
+    AnswerRelease release,
+    KeptDelivery kept,
+    TimeProvider clock,
+    ILogger<ReleaseService> log
+) : BackgroundService
 {
-    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookAround = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -26,6 +30,7 @@ internal sealed class ReleaseService(AnswerRelease release, TimeProvider clock, 
     {
         try
         {
+            await kept.LookAsync(cancellation);
             await release.ReleaseAsync(clock.GetUtcNow(), cancellation);
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)

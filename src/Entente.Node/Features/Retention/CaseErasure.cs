@@ -11,15 +11,15 @@ namespace Entente.Node.Features.Retention;
 
 /// <summary>
 /// Erases the cases whose period has ended and for which no extension stands: the contents of their messages, our notes,
-/// the reasons written about them. A few messages in each transaction, resting as long as it worked; begun again anywhere.
+/// the reasons written about them. A few hundred cases in each transaction, resting as long as it worked; begun again anywhere.
 /// </summary>
 internal sealed class CaseErasure(Database database, CaseMessages messages, LedgerLog ledger, TimeProvider clock)
 {
     private const string Why = "retention";
-    private const int Page = 100;
+    private const int Page = 1000;
 
-    /// <summary>Cases in one transaction: most have a handful of messages.</summary>
-    private const int Together = 10;
+    /// <summary>Cases in one transaction: most have a handful of messages, and all of them go in a few statements.</summary>
+    private const int Together = 250;
 
     /// <returns>How many cases were erased.</returns>
     public async Task<int> EraseAsync(CancellationToken cancellation)
@@ -46,16 +46,9 @@ internal sealed class CaseErasure(Database database, CaseMessages messages, Ledg
         CancellationToken cancellation
     )
     {
-        foreach (var caseId in cases)
-        {
-            await CaseEnds.EraseNotesAsync(transaction, caseId, cancellation);
-            await Extensions.EraseAsync(transaction, caseId, cancellation);
-            if (await KeptRows.FindAsync(transaction, caseId, cancellation) is { } kept)
-            {
-                var erased = kept with { State = KeptCase.Erased, ErasedAt = at };
-                await KeptRows.SaveAsync(transaction, erased, cancellation);
-            }
-        }
+        await CaseEnds.EraseNotesAsync(transaction, cases, cancellation);
+        await Extensions.EraseAsync(transaction, cases, cancellation);
+        await KeptRows.ErasedAsync(transaction, cases, at, cancellation);
     }
 
     private Task<IReadOnlyList<Due>> DueAsync(Due after, CancellationToken cancellation)
@@ -81,102 +74,94 @@ internal sealed class CaseErasure(Database database, CaseMessages messages, Ledg
         while (cases.Length > 0)
         {
             var (began, now) = (Stopwatch.GetTimestamp(), cases);
-            var steps = await database.WriteBehindAsync(t => StepsAsync(t, now, cancellation), cancellation);
-            erased += steps.Count(step => step == Step.Erased);
-            cases = [.. now.Where((_, i) => steps[i] == Step.More)];
+            var (done, more) = await database.WriteBehindAsync(t => StepAsync(t, now, cancellation), cancellation);
+            erased += done;
+            cases = [.. more];
             await Task.Delay(Stopwatch.GetElapsedTime(began), TimeProvider.System, cancellation);
         }
 
         return erased;
     }
 
-    private async Task<IReadOnlyList<Step>> StepsAsync(
+    /// <returns>How many cases are erased, and those that have more messages than one step takes.</returns>
+    private async Task<(int Erased, IReadOnlyList<string> More)> StepAsync(
         Transaction transaction,
         IReadOnlyList<string> cases,
         CancellationToken cancellation
     )
     {
-        var steps = new List<Step>(cases.Count);
-        foreach (var caseId in cases)
+        var due = await StillDueAsync(transaction, cases, cancellation);
+        if (due.Count == 0)
         {
-            steps.Add(await StepAsync(transaction, caseId, cancellation));
+            return (0, []);
         }
 
-        return steps;
+        var (more, waits) = await messages.EraseAsync(transaction, [.. due.Keys], Why, cancellation);
+        IReadOnlyList<KeptCase> ended =
+        [
+            .. due.Values.Where(kept => !more.Contains(kept.CaseId) && !waits.Contains(kept.CaseId)),
+        ];
+        await FinishAsync(transaction, ended, cancellation);
+        return (ended.Count, [.. more]);
     }
 
-    private async Task<Step> StepAsync(Transaction transaction, string caseId, CancellationToken cancellation)
+    private async Task FinishAsync(
+        Transaction transaction,
+        IReadOnlyList<KeptCase> ended,
+        CancellationToken cancellation
+    )
     {
-        var kept = await KeptRows.FindAsync(transaction, caseId, cancellation);
-        if (kept is null || !await IsDueAsync(transaction, kept, cancellation))
-        {
-            return Step.Kept;
-        }
-
-        switch (await messages.EraseAsync(transaction, caseId, Why, cancellation))
-        {
-            case CaseErased.Some:
-                return Step.More;
-            case CaseErased.Waits:
-                return Step.Kept;
-            default:
-                await FinishAsync(transaction, kept, cancellation);
-                return Step.Erased;
-        }
+        IReadOnlyList<string> cases = [.. ended.Select(kept => kept.CaseId)];
+        await CaseEnds.EraseNotesAsync(transaction, cases, cancellation);
+        await Extensions.EraseAsync(transaction, cases, cancellation);
+        await KeptRows.ErasedAsync(transaction, cases, clock.GetUtcNow(), cancellation);
+        await ledger.AppendAsync(transaction, [.. ended.Select(Leaf)], cancellation);
     }
 
-    private async Task FinishAsync(Transaction transaction, KeptCase kept, CancellationToken cancellation)
-    {
-        await CaseEnds.EraseNotesAsync(transaction, kept.CaseId, cancellation);
-        await Extensions.EraseAsync(transaction, kept.CaseId, cancellation);
-        var row = kept with { State = KeptCase.Erased, ErasedAt = clock.GetUtcNow() };
-        await KeptRows.SaveAsync(transaction, row, cancellation);
-        var leaf = new LedgerEvent(
-            Officer.NodeActor,
-            LedgerAction.Erase,
-            $"case:{kept.CaseId}",
-            Why,
-            Link: kept.Partner
-        );
-        await ledger.AppendAsync(transaction, leaf, cancellation);
-    }
+    private static LedgerEvent Leaf(KeptCase kept) =>
+        new(Officer.NodeActor, LedgerAction.Erase, $"case:{kept.CaseId}", Why, Link: kept.Partner);
 
     /// <summary>
-    /// The row may be behind what happened: a message may have come a moment ago, or an answer was not taken and its request
-    /// is open again.
+    /// The rows may be behind what happened: a message may have come a moment ago, or an answer was not taken and its
+    /// request is open again.
     /// </summary>
-    private async Task<bool> IsDueAsync(Transaction transaction, KeptCase kept, CancellationToken cancellation)
+    private async Task<IReadOnlyDictionary<string, KeptCase>> StillDueAsync(
+        Transaction transaction,
+        IReadOnlyList<string> cases,
+        CancellationToken cancellation
+    )
     {
-        if (!kept.DueAt(clock.GetUtcNow()))
+        var now = clock.GetUtcNow();
+        var rows = await KeptRows.FindAsync(transaction, cases, cancellation);
+        var open = await CaseEnds.OpenAsync(transaction, cases, cancellation);
+        var last = await CaseMessages.LastAsync(transaction, cases, cancellation);
+        var due = new Dictionary<string, KeptCase>(StringComparer.Ordinal);
+        foreach (var kept in rows.Values.Where(row => row.DueAt(now)))
         {
-            return false;
+            var moved = Moved(kept, open.Contains(kept.CaseId), last.GetValueOrDefault(kept.CaseId, kept.LastAt));
+            if (moved != kept)
+            {
+                await KeptRows.SaveAsync(transaction, moved, cancellation);
+            }
+
+            if (moved == kept || moved.Dated().DueAt(now))
+            {
+                due[kept.CaseId] = moved;
+            }
         }
 
-        var open = await CaseEnds.OpenAsync(transaction, [kept.CaseId], cancellation);
-        var last = await CaseMessages.LastAsync(transaction, kept.CaseId, cancellation);
-        var now = kept with { LastAt = last > kept.LastAt ? last.Value : kept.LastAt };
-        now = now with
+        return due;
+    }
+
+    private static KeptCase Moved(KeptCase kept, bool open, DateTimeOffset last) =>
+        kept with
         {
+            LastAt = last > kept.LastAt ? last : kept.LastAt,
             EndedAt =
-                open.Count > 0 ? null
-                : last > kept.LastAt ? now.LastAt
+                open ? null
+                : last > kept.LastAt ? last
                 : kept.EndedAt,
         };
-        if (now == kept)
-        {
-            return true;
-        }
-
-        await KeptRows.SaveAsync(transaction, now, cancellation);
-        return now.Dated().DueAt(clock.GetUtcNow());
-    }
-
-    private enum Step
-    {
-        Kept,
-        More,
-        Erased,
-    }
 
     private sealed class Due
     {

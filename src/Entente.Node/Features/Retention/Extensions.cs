@@ -106,15 +106,21 @@ internal sealed class Extensions(
         return [.. rows.Select(Open)];
     }
 
-    /// <summary>The reasons become unreadable with the case.</summary>
-    public static async Task EraseAsync(Transaction transaction, string caseId, CancellationToken cancellation)
+    /// <summary>The reasons become unreadable with the cases.</summary>
+    public static async Task EraseAsync(
+        Transaction transaction,
+        IReadOnlyList<string> cases,
+        CancellationToken cancellation
+    )
     {
-        const string keys = "SELECT data_key FROM retention_extension WHERE case_id = @Case";
-        var found = await transaction.ListAsync<string>(keys, new { Case = caseId }, cancellation);
+        const string keysOf = "SELECT data_key FROM retention_extension WHERE case_id ";
+        var dialect = new Dialect(transaction.Engine);
+        var values = new { Ids = dialect.Many(cases) };
+        var found = await transaction.ListAsync<string>(keysOf + dialect.AmongMany, values, cancellation);
         if (found.Count > 0)
         {
-            await ContentSeal.EraseAsync(transaction, new Dialect(transaction.Engine), found, cancellation);
-            await ErasedApprovals.EraseAsync(transaction, [$"case:{caseId}"], cancellation);
+            await ContentSeal.EraseAsync(transaction, dialect, found, cancellation);
+            await ErasedApprovals.EraseAsync(transaction, [.. cases.Select(caseId => $"case:{caseId}")], cancellation);
         }
     }
 

@@ -11,9 +11,10 @@ internal static class KeptRows
         CancellationToken cancellation
     )
     {
-        var sql =
-            $"SELECT {KeptCase.Columns} FROM retention r WHERE r.case_id {new Dialect(transaction.Engine).AmongIds}";
-        var rows = await transaction.ListAsync<KeptCase>(sql, new { Ids = cases }, cancellation);
+        const string sql = $"SELECT {KeptCase.Columns} FROM retention r WHERE r.case_id ";
+        var dialect = new Dialect(transaction.Engine);
+        var values = new { Ids = dialect.Many(cases) };
+        var rows = await transaction.ListAsync<KeptCase>(sql + dialect.AmongMany, values, cancellation);
         return rows.ToDictionary(row => row.CaseId, StringComparer.Ordinal);
     }
 
@@ -22,6 +23,18 @@ internal static class KeptRows
         string caseId,
         CancellationToken cancellation
     ) => (await FindAsync(transaction, [caseId], cancellation)).GetValueOrDefault(caseId);
+
+    public static Task ErasedAsync(
+        Transaction transaction,
+        IReadOnlyList<string> cases,
+        DateTimeOffset at,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = "UPDATE retention SET state = 'erased', erased_at = @At WHERE case_id ";
+        var dialect = new Dialect(transaction.Engine);
+        return transaction.RunAsync(sql + dialect.AmongMany, new { Ids = dialect.Many(cases), At = at }, cancellation);
+    }
 
     public static Task SaveAsync(Transaction transaction, KeptCase kept, CancellationToken cancellation)
     {

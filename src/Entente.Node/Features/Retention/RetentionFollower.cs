@@ -1,5 +1,6 @@
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
+using Entente.Node.Features.Protection;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 
@@ -9,7 +10,7 @@ namespace Entente.Node.Features.Retention;
 /// Keeps the periods in step with what happens in cases, a little behind it: it reads on in the ledger, which knows every
 /// message and note in the order in which they became durable. So nothing waits for it, and nothing escapes it.
 /// </summary>
-internal sealed class RetentionFollower(LedgerFollower ledger, MessageStore messages, RetentionPeriods periods)
+internal sealed class RetentionFollower(LedgerFollower ledger, SeenMessages messages, RetentionPeriods periods)
     : ILedgerFollowing
 {
     private const int Few = 200;

@@ -19,7 +19,7 @@ namespace Entente.Node.Features.Rights;
 internal sealed class HeldData(
     RequestSearch search,
     SearchWords words,
-    MessageStore messages,
+    SeenMessages messages,
     ProtectionBook protection,
     UseDoor door,
     Database database,

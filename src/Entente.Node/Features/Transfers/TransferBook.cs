@@ -1,6 +1,7 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
+using Entente.Node.Features.Protection;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 using LedgerAction = Entente.Node.Ledger.LedgerAction;
@@ -13,7 +14,7 @@ internal sealed class TransferBook(
     Database database,
     TransferFollower follower,
     CaseReader cases,
-    MessageStore messages,
+    SeenMessages messages,
     LedgerLog ledger
 )
 {

@@ -1,12 +1,13 @@
 using System.Globalization;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Protection;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Transfers;
 
 /// <summary>Makes the transfer file of every message that leaves, and counts what left and came, out of the ledger.</summary>
-internal sealed class TransferFollower(LedgerFollower ledger, MessageStore messages, TransferReading reading)
+internal sealed class TransferFollower(LedgerFollower ledger, SeenMessages messages, TransferReading reading)
     : ILedgerFollowing
 {
     private const int Few = 200;

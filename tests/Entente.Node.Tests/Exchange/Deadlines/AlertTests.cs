@@ -115,8 +115,32 @@ public sealed class AlertTests
             Holidays = "2026-03-03 2026-05-01",
         };
 
-    private static Task<IReadOnlyList<Alerted>> AlertsAsync(Bureau bureau, Officer? officer = null) =>
-        bureau.Get<AlertBook>().OfAsync(officer ?? bureau.Officer, Cancellation);
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task More_alerts_than_a_page_are_read_page_by_page_and_all_counted(string engine)
+    {
+        await using var pair = await Clocked.OpenAsync(engine);
+        var (_, madrid, time) = pair;
+        var asked = new HashSet<string>();
+        for (var i = 0; i < AlertBook.PageSize + 3; i++)
+        {
+            asked.Add((await pair.AskedAsync()).Message);
+        }
+
+        time.Advance(TimeSpan.FromDays(1));
+        var supervisor = madrid.Officer with
+        {
+            Roles = new HashSet<Role> { Role.Officer, Role.Supervisor },
+        };
+        var first = await madrid.Get<AlertBook>().OfAsync(supervisor, after: null, Cancellation);
+        var second = await madrid.Get<AlertBook>().OfAsync(supervisor, first.Next, Cancellation);
+
+        (first.Alerts.Count, second.Alerts.Count, second.Next).ShouldBe((AlertBook.PageSize, 3, null));
+        first.Alerts.Concat(second.Alerts).Select(alert => alert.Row.Id).ShouldBe(asked, ignoreOrder: true);
+        (await madrid.Get<AlertBook>().CountAsync(supervisor, Cancellation)).ShouldBe(asked.Count);
+    }
+
+    private static async Task<IReadOnlyList<Alerted>> AlertsAsync(Bureau bureau, Officer? officer = null) =>
+        (await bureau.Get<AlertBook>().OfAsync(officer ?? bureau.Officer, after: null, Cancellation)).Alerts;
 
     private static Task UnitAsync(Bureau bureau, string slug)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Entente.Node.Features.Accounts;
-using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Protection;
 using Entente.Node.Guard;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
@@ -18,7 +18,7 @@ internal sealed class ClockDesk(
     Database database,
     ClockReview review,
     ReplyMessages replies,
-    Outbox outbox,
+    Departures departures,
     DecisionBook decisions,
     LedgerLog ledger,
     ClockKeeper clocks,
@@ -44,27 +44,27 @@ internal sealed class ClockDesk(
         var body = Body(draft, request.Id, WireTime.Round(clock.GetUtcNow()));
         var written = body.ToBody();
         var message = await replies.WriteAsync(Kinds.Progress, officer, request, row.Rank, written, cancellation);
-        await database.WriteAsync(t => StoreAsync(t, officer, draft, row, message, body, cancellation), cancellation);
+        await database.WriteAsync(t => StoreAsync(t, officer, reviewed, message, body, cancellation), cancellation);
         return new SendResult.Sent(message.Id.ToString(), message.Case.ToString());
     }
 
     private async Task StoreAsync(
         Transaction transaction,
         Officer officer,
-        ClockDraft draft,
-        RequestRow row,
+        ReviewedStep reviewed,
         Message message,
         ProgressBody body,
         CancellationToken cancellation
     )
     {
+        var (draft, row, decision) = (reviewed.Draft, reviewed.Row, reviewed.Decision);
         if (row.Incoming)
         {
             await RequestRows.TakenAsync(transaction, row, message.Sent, (officer.Login, officer.Unit), cancellation);
         }
 
         var priority = UrgencyCodes.Priority(row.Urgency);
-        await outbox.EnqueueAsync(transaction, message, priority, officer.Login, cancellation);
+        await departures.LeaveAsync(transaction, message, priority, officer.Login, decision, cancellation);
         var move = ClockWire.Of(body, row.Incoming).Move!; // Each step is one.
         await clocks.TakeAsync(transaction, row, ClockWire.Event(message, body, "out", move), cancellation);
         var why = draft.Step == ClockStep.Authorised ? $"{move}-{body.Text(ClockWire.Authorised)}" : move;

@@ -1,6 +1,7 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Links;
+using Entente.Node.Features.Protection;
 using Entente.Node.Guard;
 using Entente.Node.Profiles;
 using Entente.Protocol;
@@ -10,9 +11,10 @@ namespace Entente.Node.Features.Exchange.Deadlines;
 /// <summary>Looks up the request that a step is about and asks the guard. Nothing is recorded and nothing leaves.</summary>
 internal sealed class ClockReview(
     CaseBook cases,
-    MessageStore messages,
+    SeenMessages messages,
     LinkDirectory links,
     LegalProfiles profiles,
+    ProtectionBook protection,
     DisclosureGuard guard,
     TimeProvider clock
 )
@@ -93,6 +95,7 @@ internal sealed class ClockReview(
             Purpose = request.Purpose,
             AnsweredBasis = request.Basis?.Instrument,
             Rank = row.Rank,
+            Shielded = await protection.ShieldsAsync(row.Country, [draft.Text], cancellation),
         };
         return new ReviewedStep(draft, row, request, disclosure, await guard.DecideAsync(disclosure, cancellation));
     }

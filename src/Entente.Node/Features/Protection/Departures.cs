@@ -1,0 +1,44 @@
+using Entente.Node.Features.Delivery;
+using Entente.Node.Guard;
+using Entente.Node.Storage;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Protection;
+
+/// <summary>
+/// Where a message that was judged leaves, or, where the guard holds it in silence, stays as if it had left: with its leaf,
+/// which tells those who read the ledger no more than any other.
+/// </summary>
+internal sealed class Departures(Outbox outbox, KeptDrafts drafts)
+{
+    public async Task LeaveAsync(
+        Transaction t,
+        Message message,
+        int priority,
+        string actor,
+        Decision decision,
+        CancellationToken cancellation
+    )
+    {
+        if (decision.Held is null)
+        {
+            await outbox.EnqueueAsync(t, message, priority, actor, cancellation);
+        }
+        else
+        {
+            await HoldAsync(t, message, priority, actor, cancellation);
+        }
+    }
+
+    public async Task HoldAsync(
+        Transaction t,
+        Message message,
+        int priority,
+        string actor,
+        CancellationToken cancellation
+    )
+    {
+        var leaf = await outbox.PromiseAsync(t, message, actor, cancellation);
+        await drafts.KeepAsync(t, message, priority, actor, leaf, held: true, cancellation);
+    }
+}
