@@ -20,7 +20,9 @@ public sealed class AlertMessageTests
 
         var inbox = await madrid.Get<RequestLists>().InboxAsync(madrid.Officer, new ListFilter(), null, Cancellation);
         inbox.Requests[0].Row.Id.ShouldBe(sent.Message);
-        (await madrid.Get<AlertBook>().OfAsync(madrid.Officer, Cancellation)).Single().Row.Id.ShouldBe(sent.Message);
+        (await madrid.Get<AlertBook>().OfAsync(madrid.Officer, null, Cancellation))
+            .Alerts.Single()
+            .Row.Id.ShouldBe(sent.Message);
 
         (await madrid.Get<CaseDesk>().TakeAsync(madrid.Officer, sent.Message, Cancellation)).ShouldBeTrue();
         await pair.SettleAsync();
@@ -31,7 +33,7 @@ public sealed class AlertMessageTests
             (row.State, row.Open).ShouldBe((RequestState.Taken, false));
         }
 
-        (await madrid.Get<AlertBook>().OfAsync(madrid.Officer, Cancellation)).ShouldBeEmpty();
+        (await madrid.Get<AlertBook>().OfAsync(madrid.Officer, null, Cancellation)).Alerts.ShouldBeEmpty();
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
@@ -50,9 +52,9 @@ public sealed class AlertMessageTests
         (await madrid.RowAsync(sent.Message)).Due.ShouldBe(received.AddHours(4));
         (await rabat.RowAsync(sent.Message)).Due.ShouldBe(received.AddHours(4));
 
-        (await madrid.Get<AlertBook>().OfAsync(supervisor, Cancellation)).ShouldBeEmpty();
+        (await madrid.Get<AlertBook>().OfAsync(supervisor, null, Cancellation)).Alerts.ShouldBeEmpty();
         time.Advance(TimeSpan.FromHours(2));
-        (await madrid.Get<AlertBook>().OfAsync(supervisor, Cancellation)).Count.ShouldBe(1);
+        (await madrid.Get<AlertBook>().OfAsync(supervisor, null, Cancellation)).Alerts.Count.ShouldBe(1);
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]

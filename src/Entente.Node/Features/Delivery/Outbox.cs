@@ -80,18 +80,22 @@ internal sealed class Outbox(
         }
     }
 
-    /// <summary>The leaf of a message that leaves later, as it is, and all that follows from it inside the house.</summary>
-    public async Task<long> PromiseAsync(
+    /// <summary>
+    /// The leaf of a message that leaves later, or is held, and all that follows from it inside the house.
+    /// </summary>
+    /// <returns>The message as it is final, and its leaf.</returns>
+    public async Task<(Message Message, long Leaf)> PromiseAsync(
         Transaction transaction,
         Message message,
         string actor,
         CancellationToken cancellation
     )
     {
-        var line = new QueuedLine(message, message.ToLine());
+        var final = await JudgedAsync(message, cancellation);
+        var line = new QueuedLine(final, final.ToLine());
         var leaf = await ledger.AppendAsync(transaction, line.Leaf(actor), cancellation);
-        await TellAsync(transaction, [message], cancellation);
-        return leaf;
+        await TellAsync(transaction, [final], cancellation);
+        return (final, leaf);
     }
 
     /// <summary>Sends what was promised.</summary>
@@ -124,7 +128,6 @@ internal sealed class Outbox(
         var rows = lines.Select((l, i) => (l.Message, l.Standing(at, priority, leaf + i, contents[i])));
         await MessageRows.InsertAsync(transaction, [.. rows], cancellation);
         await AttachmentRows.AwaitAsync(transaction, messages, cancellation);
-
         foreach (var partner in lines.Select(l => l.Partner).Distinct())
         {
             transaction.AfterCommit(() => signals.Wake(partner, urgent: priority == 0));
@@ -140,11 +143,16 @@ internal sealed class Outbox(
         var judged = new List<Message>(messages.Count);
         foreach (var message in messages)
         {
-            var link = await links.FindAsync(message.To.Node.ToString(), cancellation);
-            judged.Add(link is null ? message : JudgedBy.Stamp(message, link.Settings));
+            judged.Add(await JudgedAsync(message, cancellation));
         }
 
         return judged;
+    }
+
+    public async Task<Message> JudgedAsync(Message message, CancellationToken cancellation)
+    {
+        var link = await links.FindAsync(message.To.Node.ToString(), cancellation);
+        return link is null ? message : JudgedBy.Stamp(message, link.Settings);
     }
 
     private async Task CheckAsync(

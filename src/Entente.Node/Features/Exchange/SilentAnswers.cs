@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Protection;
 using Entente.Node.Storage;
 using Entente.Protocol;
@@ -12,6 +13,7 @@ namespace Entente.Node.Features.Exchange;
 internal sealed class SilentAnswers(
     LeavingFacts leaving,
     ReplyMessages replies,
+    Outbox outbox,
     KeptDrafts drafts,
     Departures departures,
     AnswerRelease release,
@@ -69,7 +71,8 @@ internal sealed class SilentAnswers(
             at,
             cancellation
         );
-        await drafts.KeepAsync(transaction, written, priority, officer.Login, leaf, held, cancellation);
+        var judged = await outbox.JudgedAsync(written, cancellation);
+        await drafts.KeepAsync(transaction, judged, priority, officer.Login, leaf, held, cancellation);
     }
 
     /// <summary>An id holds the time at which it was made: one for an answer of this kind holds the time of its request.</summary>

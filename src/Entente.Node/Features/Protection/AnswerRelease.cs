@@ -25,8 +25,8 @@ internal sealed class AnswerRelease(Database database, Outbox outbox, ContentSea
             INSERT INTO waiting_answer (message, partner, priority, actor, release_at, at, leaf, data_key, sealed)
             VALUES (@Message, @Partner, @Priority, @Actor, @ReleaseAt, @At, @Leaf, @DataKey, @Sealed)
             """;
-        var final = message with { Sent = WireTime.Round(releaseAt) };
-        var leaf = await outbox.PromiseAsync(t, final, actor, cancellation);
+        var dated = message with { Sent = WireTime.Round(releaseAt) };
+        var (final, leaf) = await outbox.PromiseAsync(t, dated, actor, cancellation);
         var content = await seal.SealAsync(t, final.ToLine(), cancellation);
         var values = new
         {

@@ -38,7 +38,7 @@ internal sealed class Departures(Outbox outbox, KeptDrafts drafts)
         CancellationToken cancellation
     )
     {
-        var leaf = await outbox.PromiseAsync(t, message, actor, cancellation);
-        await drafts.KeepAsync(t, message, priority, actor, leaf, held: true, cancellation);
+        var (final, leaf) = await outbox.PromiseAsync(t, message, actor, cancellation);
+        await drafts.KeepAsync(t, final, priority, actor, leaf, held: true, cancellation);
     }
 }
