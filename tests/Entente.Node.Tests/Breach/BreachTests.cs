@@ -149,7 +149,7 @@ public sealed class BreachTests
     }
 
     private static async Task<BreachNoticeRow> NoticeAsync(Bureau bureau, string id) =>
-        (await bureau.Get<BreachBook>().FindAsync(id, Cancellation))!.Notices.Last(); // It was recorded and told.
+        (await bureau.Get<BreachBook>().FindAsync(id, Cancellation))!.Notices[^1]; // It was recorded and told.
 
     private static async Task<string> SendAsync(Bureau rabat, Bureau madrid)
     {
