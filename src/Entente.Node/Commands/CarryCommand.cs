@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Entente.Node.Commands;
 
-/// <summary>`entente carry export|import`: messages over an air gap, in a file carried by hand.</summary>
+/// <summary>`entente carry export|import|ask`: messages over an air gap, in a file carried by hand.</summary>
 internal static class CarryCommand
 {
     public static Command Create() =>
@@ -13,6 +13,7 @@ internal static class CarryCommand
         {
             Export(),
             Import(),
+            Ask(),
         };
 
     private static Command Export()
@@ -48,7 +49,7 @@ internal static class CarryCommand
         var file = new Argument<string>("file") { Description = "File that was carried here: messages, or receipts." };
         var receipts = new Option<string?>("--receipts")
         {
-            Description = "Where to write the receipts to carry back; FILE.receipts otherwise.",
+            Description = "Where to write what is to be carried back; FILE.receipts otherwise.",
         };
         var dir = NodeTask.Dir();
         var command = new Command("import", "Take what was carried here; again, it goes on where it stopped.")
@@ -75,6 +76,51 @@ internal static class CarryCommand
                 )
         );
         return command;
+    }
+
+    private static Command Ask()
+    {
+        var partner = new Argument<string>("partner") { Description = "Node id, such as es.interior." };
+        var file = new Argument<string>("file") { Description = "File to write; the partner imports it." };
+        var dir = NodeTask.Dir();
+        var command = new Command("ask", "After a restore: ask a partner what this node forgot, where no wire does.")
+        {
+            partner,
+            file,
+            dir,
+        };
+        command.SetAction(
+            (parsed, cancellation) =>
+                NodeTask.RunAsync(
+                    parsed.GetRequiredValue(dir),
+                    (services, c) =>
+                        AskAsync(
+                            services.GetRequiredService<CarriedRecovery>(),
+                            parsed.GetRequiredValue(partner),
+                            parsed.GetRequiredValue(file),
+                            c
+                        ),
+                    cancellation
+                )
+        );
+        return command;
+    }
+
+    private static async Task<int> AskAsync(
+        CarriedRecovery recovery,
+        string partner,
+        string file,
+        CancellationToken cancellation
+    )
+    {
+        var written = await recovery.AskAsync(partner, file, cancellation);
+        if (written.Fault is not null)
+        {
+            return await FailAsync(written.Fault);
+        }
+
+        await SayAsync($"{file}: a question for {partner}. Its answer is imported here like any other file.");
+        return 0;
     }
 
     private static async Task<int> ExportAsync(
@@ -115,6 +161,18 @@ internal static class CarryCommand
         if (taken.Header is { Type: CarrierHeader.Messages } header)
         {
             await SayAsync($"{taken.Envelopes} of {header.Envelopes} envelopes of {header.From} are here.");
+        }
+        else if (taken.Header is { Type: CarrierHeader.Question } asked)
+        {
+            await SayAsync($"{asked.From} was restored: {taken.Envelopes} envelopes are given back to it.");
+        }
+        else if (taken.Header is { Type: CarrierHeader.Answer } remembered)
+        {
+            await SayAsync($"{taken.Envelopes} envelopes were given back by {remembered.From}.");
+        }
+        else if (taken.Header is { Type: CarrierHeader.Declaration } declared)
+        {
+            await SayAsync($"{declared.From} declares that its ledger goes on from a backup: see the alarms.");
         }
         else if (taken.Header is { } answered)
         {

@@ -12,7 +12,7 @@ namespace Entente.Node.Tests.Carrier;
 internal sealed class StillNode : IAsyncDisposable
 {
     private readonly TestStore _store;
-    private readonly ServiceProvider _services;
+    private ServiceProvider _services;
 
     private StillNode(TestStore store)
     {
@@ -35,6 +35,15 @@ internal sealed class StillNode : IAsyncDisposable
         await rabat._services.LinkAsync(await madrid._services.CardAsync());
         await madrid._services.LinkAsync(await rabat._services.CardAsync());
         return (rabat, madrid);
+    }
+
+    /// <summary>Closes everything, changes the folder, and opens what is there then.</summary>
+    public async Task ReplaceAsync(Func<Task> change)
+    {
+        await _services.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await change();
+        _services = NodeServices.Build(Home, Home.Load(), _store.Clock);
     }
 
     public T Get<T>()

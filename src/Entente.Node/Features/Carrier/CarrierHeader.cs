@@ -14,11 +14,21 @@ internal sealed record CarrierHeader(
     [property: JsonRequired] DateTimeOffset At,
     long Chunks = 0,
     long Envelopes = 0,
-    long Receipts = 0
+    long Receipts = 0,
+    long Statements = 0
 )
 {
     public const string Messages = "entente-carrier";
     public const string ReceiptFile = "entente-receipts";
+
+    /// <summary>From a restored node: what do you remember?</summary>
+    public const string Question = "entente-recovery-question";
+
+    /// <summary>What a restored node is given back.</summary>
+    public const string Answer = "entente-recovery-answer";
+
+    /// <summary>A restored node's word on its lost ledger.</summary>
+    public const string Declaration = "entente-restoration";
 
     // The counts are known at the end and written over the first line: it keeps its length.
     private const int Length = 512;
@@ -29,7 +39,7 @@ internal sealed record CarrierHeader(
         RespectNullableAnnotations = true,
     };
 
-    public long Lines => Chunks + Envelopes + Receipts;
+    public long Lines => Chunks + Envelopes + Receipts + Statements;
 
     public byte[] ToLine()
     {

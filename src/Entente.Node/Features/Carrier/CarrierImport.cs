@@ -13,7 +13,7 @@ namespace Entente.Node.Features.Carrier;
 
 /// <summary>
 /// Takes a file that was carried here: messages as if they had come by wire, with the receipts written to a file to carry
-/// back; or such receipts, which settle what we sent. Each line is durable before the next is read, so a file that was cut
+/// back; such receipts, which settle what we sent; or what a restored node asks, is given and declares. Each line is durable before the next is read, so a file that was cut
 /// off, or is imported twice, goes on where it stopped.
 /// </summary>
 internal sealed class CarrierImport(
@@ -24,12 +24,14 @@ internal sealed class CarrierImport(
     AttachmentFiles files,
     AttachmentDoor chunks,
     CarriedReceipts receipts,
+    CarriedAnswer answer,
+    CarriedRecovery carried,
     LedgerLog ledger,
     NodeOptions options,
     TimeProvider clock
 )
 {
-    /// <param name="back">Where the receipts go.</param>
+    /// <param name="back">Where the receipts go, or whatever else is to be carried back.</param>
     /// <param name="advance">Told how much is read, from 0 to 1.</param>
     public async Task<CarrierTaken> RunAsync(
         string path,
@@ -58,7 +60,11 @@ internal sealed class CarrierImport(
             return CarrierTaken.Nothing(new NoActiveLink(header.From));
         }
 
-        if (await recovery.IsRecoveringAsync(partner.Partner, cancellation))
+        // A node that recovers takes what brings it back, and gives what it has.
+        if (
+            header.Type is CarrierHeader.Messages or CarrierHeader.ReceiptFile
+            && await recovery.IsRecoveringAsync(partner.Partner, cancellation)
+        )
         {
             return CarrierTaken.Nothing(new Recovering(partner.Partner));
         }
@@ -71,6 +77,15 @@ internal sealed class CarrierImport(
                 break;
             case CarrierHeader.ReceiptFile:
                 await receipts.SettleAsync(partner, lines, taken, advance, cancellation);
+                break;
+            case CarrierHeader.Question:
+                await answer.WriteAsync(partner, lines, taken, back, cancellation);
+                break;
+            case CarrierHeader.Answer:
+                await carried.TakeAsync(partner, path, lines, taken, back, advance, cancellation);
+                break;
+            case CarrierHeader.Declaration:
+                await carried.DeclaredAsync(partner, lines, taken, cancellation);
                 break;
             default:
                 return CarrierTaken.Nothing(new NotACarrierFile($"it is '{header.Type}'."));

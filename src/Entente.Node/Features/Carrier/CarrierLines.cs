@@ -1,13 +1,12 @@
 using System.Buffers;
-using Entente.Protocol;
 
 namespace Entente.Node.Features.Carrier;
 
 /// <summary>Reads a file line by line in bounded memory, however long it is.</summary>
 internal sealed class CarrierLines : IDisposable
 {
-    /// <summary>The longest line there can be: an envelope.</summary>
-    private const int Longest = Envelope.MaxBytes + 1;
+    /// <summary>The longest line there can be: an envelope given back, with all that proves it.</summary>
+    private const int Longest = 16 * 1024 * 1024;
 
     private readonly FileStream _file;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(256 * 1024);
@@ -15,8 +14,15 @@ internal sealed class CarrierLines : IDisposable
     private int _end;
     private long _taken;
 
-    public CarrierLines(string path) =>
+    /// <param name="from">Where a line begins.</param>
+    public CarrierLines(string path, long from = 0)
+    {
         _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
+        _file.Position = _taken = from;
+    }
+
+    /// <summary>Where the line that was read last begins.</summary>
+    public long Beginning { get; private set; }
 
     /// <summary>The line that was read last, counted from 1.</summary>
     public long Number { get; private set; }
@@ -34,6 +40,7 @@ internal sealed class CarrierLines : IDisposable
             if (found >= 0)
             {
                 var line = _buffer.AsMemory(_start, searched + found - _start);
+                Beginning = _taken;
                 _taken += line.Length + 1;
                 _start = searched + found + 1;
                 Number++;

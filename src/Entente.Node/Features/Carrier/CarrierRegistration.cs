@@ -7,6 +7,8 @@ internal static class CarrierRegistration
     public static IServiceCollection AddCarrier(this IServiceCollection services)
     {
         services.TryAddSingleton<CarriedReceipts>();
+        services.TryAddSingleton<CarriedAnswer>();
+        services.TryAddSingleton<CarriedRecovery>();
         services.TryAddSingleton<CarrierExport>();
         services.TryAddSingleton<CarrierImport>();
         return services;

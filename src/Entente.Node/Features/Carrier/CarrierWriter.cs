@@ -50,6 +50,13 @@ internal sealed class CarrierWriter : IAsyncDisposable
         _header = _header with { Receipts = _header.Receipts + 1 };
     }
 
+    /// <summary>A question, a declaration, or where we stand.</summary>
+    public async Task StatementAsync(ReadOnlyMemory<byte> line, CancellationToken cancellation)
+    {
+        await LineAsync(line, cancellation);
+        _header = _header with { Statements = _header.Statements + 1 };
+    }
+
     /// <summary>The counts go into the first line, the file to the disk and under its name.</summary>
     public async Task FinishAsync(CancellationToken cancellation)
     {

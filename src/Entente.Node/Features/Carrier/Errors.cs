@@ -11,8 +11,24 @@ internal sealed record NoActiveLink(string Partner)
 internal sealed record Recovering(string Partner)
     : CarrierFault(
         "recovering",
-        $"This node was restored and asks {Partner} by wire what it forgot; until it knows, it seals nothing for it and "
-            + "takes nothing from it."
+        $"This node was restored and asks {Partner} what it forgot; until it knows, it seals nothing for it and takes "
+            + $"nothing from it. Without a wire, ask by hand: entente carry ask {Partner} FILE"
+    );
+
+internal sealed record QuestionNotTaken()
+    : CarrierFault("question", "The question is not one that this partner signed for this node.");
+
+internal sealed record DeclarationNotTaken()
+    : CarrierFault(
+        "restoration",
+        "The declaration is not this partner's about the last ledger of its that was seen here."
+    );
+
+internal sealed record NotRecovered(string Reason)
+    : CarrierFault(
+        Reason,
+        $"Not everything came back ({Reason}). What did is kept. Ask again with a new question; docs/operator says what "
+            + "the reasons mean."
     );
 
 internal sealed record NotACarrierFile(string Detail)

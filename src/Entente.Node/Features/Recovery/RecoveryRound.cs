@@ -127,7 +127,8 @@ internal sealed class RecoveryRound(
             cancellation
         );
 
-    private static async Task<long> NextAsync(
+    /// <summary>The first seq of a direction that is not known here.</summary>
+    public static async Task<long> NextAsync(
         DbConnection connection,
         string partner,
         MessageDirection direction,
