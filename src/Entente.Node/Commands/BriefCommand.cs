@@ -18,34 +18,29 @@ internal static class BriefCommand
             Description = "fr, ar, es, de, fi or en.",
             DefaultValueFactory = _ => "fr",
         };
+        var meeting = new Option<string>("--meeting")
+        {
+            Description = "Id of the planned meeting it is for: the last part of its page's address.",
+        };
         var output = new Option<string>("--out") { Description = "The .docx file to write.", Required = true };
-        var (dir, login, code) = (
-            NodeTask.Dir(),
-            new Option<string>("--officer") { Description = "Login of who will read it.", Required = true },
-            new Option<string>("--code") { Description = "The code their authenticator shows.", Required = true }
-        );
-        var command = new Command("brief", "Write the briefing on a partner as a Word document.")
+        var command = new Command("brief", "Write the briefing on a partner, or for a meeting, as a Word document.")
         {
             partner,
             language,
+            meeting,
             output,
-            dir,
-            login,
-            code,
         };
-        command.SetAction(
-            (parsed, cancellation) =>
-                NodeTask.RunAsync(
-                    parsed.GetRequiredValue(dir),
-                    (services, c) =>
-                        RunAsync(
-                            services,
-                            (parsed.GetRequiredValue(login), parsed.GetRequiredValue(code)),
-                            (parsed.GetRequiredValue(partner), parsed.GetRequiredValue(language)),
-                            parsed.GetRequiredValue(output),
-                            c
-                        ),
-                    cancellation
+        new OfficerTask("Login of who will read it.").Of(
+            command,
+            [Role.Officer, Role.Supervisor, Role.Desk],
+            "Nobody of this node who may read briefings, or not their code.",
+            (parsed, services, officer, c) =>
+                RunAsync(
+                    services,
+                    officer,
+                    (parsed.GetRequiredValue(partner), parsed.GetValue(meeting), parsed.GetRequiredValue(language)),
+                    parsed.GetRequiredValue(output),
+                    c
                 )
         );
         return command;
@@ -53,39 +48,26 @@ internal static class BriefCommand
 
     private static async Task<int> RunAsync(
         IServiceProvider services,
-        (string Login, string Code) given,
-        (string Partner, string Language) wanted,
+        Officer officer,
+        (string Partner, string? Meeting, string Language) wanted,
         string output,
         CancellationToken cancellation
     )
     {
-        var officer = await TerminalOfficer.FindAsync(
-            services,
-            given,
-            [Role.Officer, Role.Supervisor, Role.Desk],
-            cancellation
-        );
-        if (officer is null)
-        {
-            return await FailAsync("Nobody of this node who may read briefings, or not their code.");
-        }
-
         var country = wanted.Partner[..Math.Min(2, wanted.Partner.Length)].ToUpperInvariant();
         var desk = services.GetRequiredService<BriefingDesk>();
-        if (await desk.MakeAsync(officer, country, wanted.Language, cancellation) is not { } fiche)
+        if (await desk.MakeAsync(officer, country, wanted.Meeting, wanted.Language, cancellation) is not { } fiche)
         {
-            return await FailAsync($"Nothing is on record with {country}.");
+            return await OfficerTask.FailAsync(
+                wanted.Meeting is null
+                    ? $"Nothing is on record with {country}."
+                    : $"There is no meeting {wanted.Meeting} with {country} that {officer.Login} may see."
+            );
         }
 
         var document = services.GetRequiredService<BriefingDocument>();
         await File.WriteAllBytesAsync(output, document.Write(fiche), cancellation);
         await Console.Out.WriteLineAsync($"{output}: {fiche.Marking}");
         return 0;
-    }
-
-    private static async Task<int> FailAsync(string why)
-    {
-        await Console.Error.WriteLineAsync(why);
-        return ExitCode.NotAllHeld;
     }
 }

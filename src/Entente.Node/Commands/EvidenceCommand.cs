@@ -13,51 +13,29 @@ internal static class EvidenceCommand
     {
         var message = new Argument<string>("message") { Description = "The message's id, sent or received." };
         var output = new Option<string>("--out") { Description = "File to write.", Required = true };
-        var (dir, login, code) = (
-            NodeTask.Dir(),
-            new Option<string>("--officer") { Description = "Login of the officer who discloses it.", Required = true },
-            new Option<string>("--code") { Description = "The code their authenticator shows.", Required = true }
-        );
         var command = new Command("evidence", "Write the evidence that a message was sent and received.")
         {
             message,
             output,
-            dir,
-            login,
-            code,
         };
-        command.SetAction(
-            (parsed, cancellation) =>
-                NodeTask.RunAsync(
-                    parsed.GetRequiredValue(dir),
-                    (services, c) =>
-                        RunAsync(
-                            services,
-                            (parsed.GetRequiredValue(login), parsed.GetRequiredValue(code)),
-                            parsed.GetRequiredValue(message),
-                            parsed.GetRequiredValue(output),
-                            c
-                        ),
-                    cancellation
-                )
+        new OfficerTask("Login of the officer who discloses it.").Of(
+            command,
+            [Role.Officer, Role.Supervisor],
+            "Not an officer or supervisor of this node, or not their code.",
+            (parsed, services, officer, c) =>
+                RunAsync(services, officer, parsed.GetRequiredValue(message), parsed.GetRequiredValue(output), c)
         );
         return command;
     }
 
     private static async Task<int> RunAsync(
         IServiceProvider services,
-        (string Login, string Code) given,
+        Officer officer,
         string message,
         string output,
         CancellationToken cancellation
     )
     {
-        var officer = await TerminalOfficer.FindAsync(services, given, [Role.Officer, Role.Supervisor], cancellation);
-        if (officer is null)
-        {
-            return await FailAsync("Not an officer or supervisor of this node, or not their code.");
-        }
-
         var desk = services.GetRequiredService<EvidenceDesk>();
         switch (await desk.MakeAsync(officer, message, evenIncomplete: true, cancellation))
         {
@@ -66,17 +44,17 @@ internal static class EvidenceCommand
                 return await TellAsync(output, made);
             case EvidenceResult.Refused refused:
                 var book = services.GetRequiredService<LabelBook>();
-                return await FailAsync(
+                return await OfficerTask.FailAsync(
                     string.Join('\n', refused.Decision.Findings.Select(finding => Say(finding, book)))
                 );
             case EvidenceResult.Unprovable { Why: "not-receipted" }:
-                return await FailAsync("The partner has not acknowledged this message, or rejected it.");
+                return await OfficerTask.FailAsync("The partner has not acknowledged this message, or rejected it.");
             case EvidenceResult.Unprovable { Why: "erased" }:
-                return await FailAsync("The content of this message was erased here.");
+                return await OfficerTask.FailAsync("The content of this message was erased here.");
             case EvidenceResult.Unprovable:
-                return await FailAsync("No card that was in force when this was signed is here.");
+                return await OfficerTask.FailAsync("No card that was in force when this was signed is here.");
             default:
-                return await FailAsync($"There is no message {message} in a case of {officer.Login}'s.");
+                return await OfficerTask.FailAsync($"There is no message {message} in a case of {officer.Login}'s.");
         }
     }
 
@@ -96,10 +74,4 @@ internal static class EvidenceCommand
 
     private static string Say(Finding finding, LabelBook book) =>
         $"Refused ({finding.Rule}): {finding.Reason.Say(book, "en")} {finding.Remedy.Say(book, "en")}";
-
-    private static async Task<int> FailAsync(string why)
-    {
-        await Console.Error.WriteLineAsync(why);
-        return ExitCode.NotAllHeld;
-    }
 }

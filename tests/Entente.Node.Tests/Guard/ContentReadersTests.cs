@@ -60,7 +60,7 @@ public sealed class ContentReadersTests
         [(typeof(ApprovalRows), nameof(ApprovalRows.ContentAsync))] = ["ApprovalBook", "ApprovalDesk"],
         [(typeof(ApprovalRows), nameof(ApprovalRows.VoicesAsync))] = ["ApprovalBook", "ApprovalDesk"],
         [(typeof(Minutes), nameof(Minutes.OfAsync))] = ["PlannedMeetingPage"],
-        [(typeof(Drafting), nameof(Drafting.OfAsync))] = [nameof(TextBook), "TextDesk", "TextSending"],
+        [(typeof(Drafting), nameof(Drafting.OfAsync))] = [nameof(TextBook), "DraftDesk"],
         [(typeof(TextBook), nameof(TextBook.ViewAsync))] = ["TextProjector"],
         [(typeof(BreachBook), nameof(BreachBook.FindAsync))] =
         [

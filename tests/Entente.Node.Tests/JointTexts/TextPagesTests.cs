@@ -63,6 +63,29 @@ public sealed class TextPagesTests
         (await file.Content.ReadAsByteArrayAsync(Cancellation)).Take(2).ShouldBe("PK"u8.ToArray());
     }
 
+    [Fact]
+    public async Task More_lines_of_a_meetings_form_lose_nothing_that_was_typed()
+    {
+        await using var node = await LinkedAsync();
+        using var desk = await node.SignedInAsync("bureau", Role.Desk);
+        var form = await desk.GetAsync("/meetings/new?partner=ES", Cancellation);
+        form.Document.QuerySelectorAll("input[name^='item.']").Length.ShouldBe(2);
+
+        var more = await desk.SubmitAsync(
+            form,
+            "new-meeting",
+            [new("action", "items"), new("item.1", "Bilan"), new("domain.1", "terrorism"), new("place", "Rabat")],
+            Cancellation
+        );
+
+        more.Status.ShouldBe(HttpStatusCode.OK);
+        more.Document.QuerySelectorAll("input[name^='item.']").Length.ShouldBe(4);
+        more.Document.QuerySelector("input[name=place]")!.GetAttribute("value").ShouldBe("Rabat"); // The form has it.
+        more.Document.QuerySelectorAll("input[name^='item.']")
+            .Select(i => i.GetAttribute("value"))
+            .ShouldContain("Bilan");
+    }
+
     [Theory]
     [InlineData("fr")]
     [InlineData("ar")]

@@ -85,7 +85,7 @@ internal sealed class TwoDesks(TestPair pair) : IAsyncDisposable
         var view = await ViewAsync(node, id);
         var wording = Languages.ToDictionary(l => l, l => $"{words} ({l})");
         var refusal = await node
-            .Services.GetRequiredService<TextDesk>()
+            .Services.GetRequiredService<ClauseDesk>()
             .WordAsync(Desk, id, new ProposedWords(view.Seen.Clauses[clause].Id, wording, [], null), Cancellation);
         refusal.ShouldBeNull();
     }
@@ -94,10 +94,10 @@ internal sealed class TwoDesks(TestPair pair) : IAsyncDisposable
         (await node.Services.GetRequiredService<TextSending>().SendAsync(Desk, id, Cancellation)).ShouldBeNull();
 
     public Task<TextRefusal?> AcceptAllAsync(TestNode node, string id) =>
-        node.Services.GetRequiredService<TextDesk>().AcceptAsync(Desk, id, null, Cancellation);
+        node.Services.GetRequiredService<VersionDesk>().AcceptAsync(Desk, id, null, Cancellation);
 
     public Task<TextRefusal?> WithdrawAsync(TestNode node, string id, string version) =>
-        node.Services.GetRequiredService<TextDesk>().WithdrawAsync(Desk, id, version, Cancellation);
+        node.Services.GetRequiredService<VersionDesk>().WithdrawAsync(Desk, id, version, Cancellation);
 
     /// <summary>Asked for by the desk and given by the chief.</summary>
     public async Task<TextRefusal?> SignAsync(TestNode node, string id) =>

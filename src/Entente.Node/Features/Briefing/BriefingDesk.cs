@@ -1,6 +1,7 @@
 using System.Globalization;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Exchange;
+using Entente.Node.Features.Record;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 using Entente.Node.Web;
@@ -20,16 +21,31 @@ internal sealed class BriefingDesk(
     TimeProvider clock
 )
 {
-    /// <summary>Null where nothing is on record with that state.</summary>
-    public async Task<Fiche?> MakeAsync(Officer reader, string country, string language, CancellationToken cancellation)
+    /// <summary>On the relation. Null where nothing is on record with that state.</summary>
+    public Task<Fiche?> MakeAsync(Officer reader, string country, string language, CancellationToken cancellation) =>
+        MakeAsync(reader, country, null, language, cancellation);
+
+    /// <param name="meeting">The planned meeting that it is for; null for one on the relation.</param>
+    public async Task<Fiche?> MakeAsync(
+        Officer reader,
+        string country,
+        string? meeting,
+        string language,
+        CancellationToken cancellation
+    )
     {
-        var sources = await gathering.OfAsync(reader, country, cancellation);
+        var sources = await gathering.OfAsync(reader, country, meeting, cancellation);
         if (sources is null)
         {
             return null;
         }
 
-        var rank = Math.Max(sources.Exchange.Rank, sources.Texts.Select(t => t.Rank).DefaultIfEmpty().Max());
+        var rank = sources
+            .Texts.Select(t => t.Rank)
+            .Append(sources.Exchange.Rank)
+            .Append(sources.Activities.Rank)
+            .Append(sources.Meeting?.View.Row.Rank ?? 0)
+            .Max();
         var mark = await marking.MarkAsync(rank, cancellation);
         await NoteAsync(reader, country, cancellation);
         // For this call only: whoever awaits it keeps their own.
@@ -37,19 +53,25 @@ internal sealed class BriefingDesk(
         var labels = new Labels(book);
         return new Fiche(
             Known(language),
-            labels["briefing.title.of", labels.Country(country)],
+            sources.Meeting is { } planned
+                ? labels["briefing.title.meeting", labels.Country(country), PartialDate.Show(planned.Plan.Date)]
+                : labels["briefing.title.of", labels.Country(country)],
             Wording.Day(clock.GetUtcNow()),
             rank,
             mark.Marking,
             [
+                .. sources.Meeting is { } held ? [held.Section(labels)] : Array.Empty<FicheSection>(),
                 FicheRelation.Glance(labels, sources),
                 FicheRelation.People(labels, sources),
                 FicheAgreed.Instruments(labels, sources),
                 FicheAgreed.Commitments(labels, sources),
                 FicheExchange.Figures(labels, sources),
-                FicheAgreed.Results(labels, sources),
+                FicheDone.Results(labels, sources),
                 FicheOpen.Points(labels, sources),
-                FicheOpen.Agenda(labels, sources),
+                // A meeting has the agenda that both sides gave it.
+                .. sources.Meeting is { Plan.Agenda.Count: > 0 }
+                    ? Array.Empty<FicheSection>()
+                    : [FicheOpen.Agenda(labels, sources)],
             ]
         );
     }

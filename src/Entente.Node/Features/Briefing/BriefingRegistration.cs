@@ -29,12 +29,14 @@ internal static class BriefingRegistration
         string country,
         BriefingDesk desk,
         BriefingDocument document,
-        string? @in = null
+        string? @in = null,
+        string? meeting = null
     )
     {
         var fiche = await desk.MakeAsync(
             Officer.From(context.User),
             country,
+            meeting is { Length: > 0 } ? meeting : null,
             @in ?? Labels.Language,
             context.RequestAborted
         );

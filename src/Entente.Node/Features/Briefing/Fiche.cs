@@ -17,7 +17,14 @@ public abstract record FicheBlock;
 
 public sealed record FicheFacts(IReadOnlyList<(string Label, string Value)> Rows) : FicheBlock;
 
-public sealed record FicheTable(IReadOnlyList<string> Head, IReadOnlyList<IReadOnlyList<string>> Rows) : FicheBlock;
+public sealed record FicheTable(IReadOnlyList<string> Head, IReadOnlyList<IReadOnlyList<string>> Rows) : FicheBlock
+{
+    /// <summary>How many rows are open on a screen; the rest is folded. On paper all of them stand.</summary>
+    public int Open { get; init; } = int.MaxValue;
+
+    /// <summary>What the fold says.</summary>
+    public string More { get; init; } = "";
+}
 
 public sealed record FicheBars(string Title, IReadOnlyList<(string Label, double Value)> Rows) : FicheBlock;
 

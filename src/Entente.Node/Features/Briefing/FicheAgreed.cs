@@ -11,6 +11,7 @@ internal static class FicheAgreed
 {
     private const int MostInstruments = 20;
     private const int LongestWording = 160;
+    private const int OpenRows = 6;
 
     public static FicheSection Instruments(Labels labels, FicheSources sources)
     {
@@ -30,46 +31,53 @@ internal static class FicheAgreed
         );
     }
 
+    /// <summary>Summed up first; those of the meeting's domains before the others, what is late before what is due.</summary>
     public static FicheSection Commitments(Labels labels, FicheSources sources)
     {
+        if (sources.Pending.Count == 0)
+        {
+            return new FicheSection(labels["briefing.stand"], [new FicheNote(labels["briefing.nothing"])]);
+        }
+
         var rows = sources
-            .Pending.Select(
+            .Pending.OrderByDescending(sources.Concerns)
+            .Select(
                 IReadOnlyList<string> (c) =>
                     [Said(labels, c), State(labels, sources, c), Measured(labels, sources, c), PartialDate.Show(c.Due)]
             )
             .ToList();
         return new FicheSection(
             labels["briefing.stand"],
-            rows.Count == 0
-                ? [new FicheNote(labels["briefing.nothing"])]
-                :
-                [
-                    new FicheTable(
-                        [
-                            labels["record.commitment"],
-                            labels["record.state"],
-                            labels["commitments.indicator"],
-                            labels["record.due-date"],
-                        ],
-                        rows
-                    ),
-                ]
+            [
+                new FicheFacts(Sum(labels, sources)),
+                new FicheTable(
+                    [
+                        labels["record.commitment"],
+                        labels["record.state"],
+                        labels["commitments.indicator"],
+                        labels["record.due-date"],
+                    ],
+                    rows
+                )
+                {
+                    Open = OpenRows,
+                    More = labels["briefing.more", rows.Count - OpenRows],
+                },
+            ]
         );
     }
 
-    public static FicheSection Results(Labels labels, FicheSources sources) =>
-        new(
-            labels["briefing.results"],
-            sources.Results.Count == 0
-                ? [new FicheNote(labels["briefing.nothing"])]
-                :
-                [
-                    new FicheBars(
-                        labels["briefing.results"],
-                        [.. sources.Results.Select(r => (labels[$"result.{r.Type}"], r.Amount ?? r.Times))]
-                    ),
-                ]
-        );
+    private static IReadOnlyList<(string, string)> Sum(Labels labels, FicheSources sources) =>
+        [
+            .. Record.Commitments.States.Select(state =>
+                (labels[$"record.state.{state}"], FicheRelation.Number(sources.States.GetValueOrDefault(state)))
+            ),
+            (labels["commitments.late"], FicheRelation.Number(sources.Partner.Late)),
+            (
+                labels["commitments.disputes"],
+                FicheRelation.Number(sources.Standings.Values.Count(standing => standing.Disputed))
+            ),
+        ];
 
     /// <summary>In the fiche's language where the commitment was agreed in it.</summary>
     internal static string Said(Labels labels, CommitmentRow row)
@@ -87,7 +95,7 @@ internal static class FicheAgreed
     }
 
     // Words of another language must not turn those around them: first-strong isolate, pop isolate.
-    private static string Isolated(string words) => Labels.RightToLeft ? $"\u2068{words}\u2069" : words;
+    internal static string Isolated(string words) => Labels.RightToLeft ? $"\u2068{words}\u2069" : words;
 
     private static string State(Labels labels, FicheSources sources, CommitmentRow row)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Node.Features.Record;
+using Entente.Node.Profiles;
 using Entente.Node.Web;
 
 namespace Entente.Node.Features.Briefing;
@@ -27,7 +28,7 @@ internal static class FicheExchange
             blocks.Add(
                 new FicheBars(
                     labels["briefing.refusals"],
-                    [.. exchange.Refusals.Select(r => (Ground(labels, r.Ground), (double)r.Count))]
+                    [.. exchange.Refusals.Select(r => (Ground(r.Ground), (double)r.Count))]
                 )
             );
         }
@@ -53,6 +54,11 @@ internal static class FicheExchange
             way.Answered == 0 ? "–" : ((double)way.InTime / way.Answered).ToString("P0", CultureInfo.CurrentCulture),
         ];
 
-    private static string Ground(Labels labels, string ground) =>
-        labels.Has($"ground.{ground}") ? labels[$"ground.{ground}"] : ground;
+    /// <summary>In words where a profile that we carry has them; a partner may name a ground of its own.</summary>
+    private static string Ground(string code) =>
+        LegalProfiles
+            .Shipped.All.SelectMany(profile => profile.RefusalGrounds)
+            .FirstOrDefault(ground => ground.Code == code)
+            ?.Text(Labels.Language)
+        ?? code;
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Activities;
 using Entente.Node.Features.Commitments;
 using Entente.Node.Features.Record;
 using Entente.Node.Features.Texts;
@@ -14,22 +16,37 @@ internal sealed class FicheGathering(
     CommitmentStandings standings,
     TextBook texts,
     ExchangeSinceBook exchange,
+    ActivityFigures activities,
     TimeProvider clock
 )
 {
     private static readonly TimeSpan WithoutMeeting = TimeSpan.FromDays(365);
 
     /// <summary>Null where nothing is on record with that state.</summary>
-    public async Task<FicheSources?> OfAsync(Officer reader, string country, CancellationToken cancellation)
+    /// <param name="meeting">A planned one with that state that the briefing is for.</param>
+    public async Task<FicheSources?> OfAsync(
+        Officer reader,
+        string country,
+        string? meeting,
+        CancellationToken cancellation
+    )
     {
         var today = PartialDate.Today(clock);
-        if (await partners.FindAsync(country, today, cancellation) is not { } partner)
+        var planned = meeting is null ? null : FicheMeeting.Of(await texts.FindAsync(reader, meeting, cancellation));
+        // A first meeting may be with a state of which nothing is on record yet.
+        var partner =
+            await partners.FindAsync(country, today, cancellation)
+            ?? (planned is null ? null : new PartnerRow { Country = country });
+        if (partner is null || (meeting is not null && planned?.Country != country))
         {
             return null;
         }
 
         var held = await meetings.ListAsync(country, null, cancellation);
-        var last = held.FirstOrDefault(m => m.Date is not null && string.CompareOrdinal(m.Date, today) <= 0);
+        var last = held.FirstOrDefault(m =>
+            m.Date is not null && string.CompareOrdinal(m.Date, today) <= 0 && m.Id != meeting
+        );
+        var since = Since(last);
         var pending = await PendingAsync(country, cancellation);
         return new FicheSources
         {
@@ -43,8 +60,15 @@ internal sealed class FicheGathering(
             Pending = pending,
             Standings = await standings.OfAsync(pending, reader, cancellation),
             Texts = await texts.ListAsync(reader, country, cancellation),
-            Exchange = await exchange.OfAsync(reader, country, Since(last), cancellation),
+            Exchange = await exchange.OfAsync(reader, country, since, cancellation),
             Results = await ResultsAsync(country, cancellation),
+            Activities = await activities.OfAsync(
+                country,
+                since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                reader.Clearance,
+                cancellation
+            ),
+            Meeting = planned,
             Today = today,
         };
     }

@@ -13,12 +13,18 @@ internal static class FicheOpen
     {
         List<string> points =
         [
+            .. (sources.Meeting?.Unsettled ?? []).Select(words =>
+                labels["briefing.point.unsettled", FicheAgreed.Isolated(words)]
+            ),
             .. sources
-                .Pending.Where(sources.IsLate)
+                .Activities.Latest.Where(activity => activity.Disputed)
+                .Select(activity => labels["briefing.point.disputed", FicheAgreed.Isolated(activity.Title)]),
+            .. sources
+                .Pending.Where(c => sources.IsLate(c) && sources.Concerns(c))
                 .Take(Most)
                 .Select(c => labels["briefing.point.late", FicheAgreed.Said(labels, c)]),
             .. sources
-                .Pending.Where(c => sources.Standings.GetValueOrDefault(c.Id)?.Disputed == true)
+                .Pending.Where(c => sources.Standings.GetValueOrDefault(c.Id)?.Disputed == true && sources.Concerns(c))
                 .Take(Most)
                 .Select(c => labels["briefing.point.disputed", FicheAgreed.Said(labels, c)]),
             .. InNegotiation(sources)

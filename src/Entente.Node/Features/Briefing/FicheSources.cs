@@ -1,3 +1,4 @@
+using Entente.Node.Features.Activities;
 using Entente.Node.Features.Commitments;
 using Entente.Node.Features.Record;
 using Entente.Node.Features.Texts;
@@ -25,7 +26,16 @@ internal sealed record FicheSources
     public required IReadOnlyList<TextRow> Texts { get; init; }
     public required ExchangeSince Exchange { get; init; }
     public required IReadOnlyList<ResultCount> Results { get; init; }
+    public required ActivitiesSince Activities { get; init; }
+
+    /// <summary>The meeting that the briefing is for; null where it is on the relation.</summary>
+    public FicheMeeting? Meeting { get; init; }
     public required string Today { get; init; }
 
-    public bool IsLate(CommitmentRow row) => row.Due is not null && string.CompareOrdinal(row.Due, Today) < 0;
+    /// <summary>It is about one of the meeting's domains, or of none that is known.</summary>
+    public bool Concerns(CommitmentRow row) =>
+        Meeting is not { Domains.Count: > 0 } || row.Domain is null || Meeting.Domains.Contains(row.Domain);
+
+    public bool IsLate(CommitmentRow row) =>
+        row.Due is { } due && string.CompareOrdinal(PartialDate.Last(due), Today) < 0;
 }

@@ -35,6 +35,25 @@ internal sealed class CommitmentAgenda(Database database, TimeProvider clock)
         );
     }
 
+    /// <summary>Pending ones due on a day that is known, for calendars: of the last year and to come.</summary>
+    public Task<IReadOnlyList<DueCommitment>> ForCalendarAsync(string? country, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT c.id, c.type, c.wording, c.domain, c.state, c.due, c.rhythm, MIN(p.country) AS country
+            FROM commitment c JOIN commitment_partner p ON p.commitment = c.id
+            WHERE c.due >= @From AND LENGTH(c.due) = 10 AND c.state IN ('open', 'under-way')
+                AND (@Country = '' OR p.country = @Country)
+            GROUP BY c.id, c.type, c.wording, c.domain, c.state, c.due, c.rhythm
+            ORDER BY c.due, c.id LIMIT 1000
+            """;
+        var with = new
+        {
+            From = clock.GetUtcNow().AddYears(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Country = country ?? "",
+        };
+        return database.ReadAsync(c => c.ListAsync<DueCommitment>(sql, with, cancellation), cancellation);
+    }
+
     /// <summary>Where the two sides do not say the same of a commitment.</summary>
     public Task<IReadOnlyList<DueCommitment>> DisputedAsync(CancellationToken cancellation)
     {
@@ -56,7 +75,8 @@ internal sealed class CommitmentAgenda(Database database, TimeProvider clock)
         const string sql = """
             SELECT c.id, c.type, c.wording, c.domain, c.state, c.due, c.rhythm, MIN(p.country) AS country
             FROM commitment c JOIN commitment_partner p ON p.commitment = c.id
-            WHERE c.due >= @From AND c.due < @To AND c.state IN ('open', 'under-way')
+            WHERE c.due < @To AND c.due || SUBSTR('0000-12-31', LENGTH(c.due) + 1) >= @From
+                AND c.due || SUBSTR('0000-12-31', LENGTH(c.due) + 1) < @To AND c.state IN ('open', 'under-way')
             GROUP BY c.id, c.type, c.wording, c.domain, c.state, c.due, c.rhythm
             ORDER BY c.due, c.id LIMIT 100
             """;

@@ -14,6 +14,10 @@ internal static class CommitmentsRegistration
     {
         services.TryAddSingleton<CommitmentStandings>();
         services.TryAddSingleton<CommitmentAgenda>();
+        services.TryAddSingleton<ReminderBook>();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<INavCount, ReminderBook>(p => p.GetRequiredService<ReminderBook>())
+        );
         services.TryAddSingleton<EffortBook>();
         services.TryAddSingleton<ReportDesk>();
         services.TryAddSingleton<ServedCommitments>();
@@ -28,11 +32,21 @@ internal static class CommitmentsRegistration
         return services;
     }
 
-    public static void MapCommitments(this WebApplication app) =>
-        app.MapGroup("/commitments")
-            .RequireAuthorization(nameof(Role.Desk))
-            .RequireFormToken()
-            .MapPost("/{id:guid}/report", ReportAsync);
+    public static void MapCommitments(this WebApplication app)
+    {
+        var doors = app.MapGroup("/commitments").RequireAuthorization().RequireFormToken();
+        doors.MapPost("/{id:guid}/report", ReportAsync).RequireAuthorization(nameof(Role.Desk));
+        doors.MapPost("/{id:guid}/seen", SeenAsync);
+    }
+
+    private static async Task<IResult> SeenAsync(HttpContext context, string id, ReminderBook reminders)
+    {
+        var form = await RecordForm.ReadAsync(context);
+        await reminders.SeenAsync(Officer.From(context.User), id, form.Cancellation);
+        // Back to one of the pages that show reminders.
+        var back = form["back"] is "/inbox" or "/record" ? form["back"] : "/commitments";
+        return TypedResults.LocalRedirect($"~{back}");
+    }
 
     private static async Task<IResult> ReportAsync(HttpContext context, string id, ReportDesk desk)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Entente.Node.Features.Commitments;
+using Entente.Node.Features.Record;
 
 namespace Entente.Node.Features.Meetings;
 
@@ -9,11 +11,14 @@ internal static class Calendar
     private const int LongestLine = 75;
 
     /// <param name="name">The calendar's name.</param>
-    /// <param name="summary">What a meeting is called.</param>
+    /// <param name="meetings">Each with what it is called.</param>
+    /// <param name="due">Commitments with the day they are due, each with what it is called.</param>
+    /// <param name="now">When it is written.</param>
     public static string Write(
         string name,
-        IReadOnlyList<PlannedMeeting> meetings,
-        Func<PlannedMeeting, string> summary
+        IEnumerable<(PlannedMeeting Meeting, string Summary)> meetings,
+        IEnumerable<(DueCommitment Commitment, string Summary)> due,
+        DateTimeOffset now
     )
     {
         var file = new StringBuilder();
@@ -23,9 +28,14 @@ internal static class Calendar
         Line(file, "CALSCALE:GREGORIAN");
         Line(file, "METHOD:PUBLISH");
         Line(file, $"X-WR-CALNAME:{Escape(name)}");
-        foreach (var meeting in meetings)
+        foreach (var (meeting, summary) in meetings)
         {
-            Event(file, meeting, summary(meeting));
+            Event(file, meeting, summary);
+        }
+
+        foreach (var (commitment, summary) in due)
+        {
+            Due(file, commitment, summary, now);
         }
 
         Line(file, "END:VCALENDAR");
@@ -47,6 +57,34 @@ internal static class Calendar
         }
 
         Line(file, meeting.Agreed ? "STATUS:CONFIRMED" : "STATUS:TENTATIVE");
+        Line(file, "END:VEVENT");
+    }
+
+    // An event of the day rather than a task: calendars that subscribe leave tasks out.
+    private static void Due(StringBuilder file, DueCommitment commitment, string summary, DateTimeOffset now)
+    {
+        if (!PartialDate.TryDay(commitment.Due, out var day))
+        {
+            return;
+        }
+
+        Line(file, "BEGIN:VEVENT");
+        Line(file, $"UID:{commitment.Id}-due@entente");
+        Line(file, $"DTSTAMP:{Utc(now)}");
+        Line(file, $"DTSTART;VALUE=DATE:{day.ToString("yyyyMMdd", CultureInfo.InvariantCulture)}");
+        Line(file, $"DTEND;VALUE=DATE:{day.AddDays(1).ToString("yyyyMMdd", CultureInfo.InvariantCulture)}");
+        Line(file, $"SUMMARY:{Escape(summary)}");
+        Line(file, $"DESCRIPTION:{Escape(commitment.Wording)}");
+        Line(file, "TRANSP:TRANSPARENT");
+        foreach (var (_, days) in ReminderStages.Before)
+        {
+            Line(file, "BEGIN:VALARM");
+            Line(file, "ACTION:DISPLAY");
+            Line(file, string.Create(CultureInfo.InvariantCulture, $"TRIGGER:-P{days}D"));
+            Line(file, $"DESCRIPTION:{Escape(summary)}");
+            Line(file, "END:VALARM");
+        }
+
         Line(file, "END:VEVENT");
     }
 

@@ -8,7 +8,13 @@ namespace Entente.Node.Features.Meetings;
 /// Prepares a meeting with the other side. Each step is sent at once: a date is proposed, accepted or countered, and both
 /// sides hold the same.
 /// </summary>
-internal sealed class MeetingDesk(TextDesk texts, TextSending sending, TextBook book)
+internal sealed class MeetingDesk(
+    TextOpening opening,
+    ClauseDesk clauses,
+    VersionDesk versions,
+    TextSending sending,
+    TextBook book
+)
 {
     public async Task<(string? Id, TextRefusal? Refusal)> ProposeAsync(
         Officer officer,
@@ -24,7 +30,7 @@ internal sealed class MeetingDesk(TextDesk texts, TextSending sending, TextBook 
         }
 
         var text = new NewText(partner, TextKinds.Meeting, [MeetingPlan.Member], Words(plan), [], rank);
-        var (id, refusal) = await texts.OpenAsync(officer, text, cancellation);
+        var (id, refusal) = await opening.OpenAsync(officer, text, cancellation);
         return id is null ? (null, refusal) : (id, await sending.SendAsync(officer, id, cancellation));
     }
 
@@ -37,7 +43,7 @@ internal sealed class MeetingDesk(TextDesk texts, TextSending sending, TextBook 
     ) =>
         !plan.Holds()
             ? TextRefusal.BadCode
-            : await texts.WordAsync(officer, id, new ProposedWords(id, Words(plan), [], null), cancellation)
+            : await clauses.WordAsync(officer, id, new ProposedWords(id, Words(plan), [], null), cancellation)
                 ?? await sending.SendAsync(officer, id, cancellation);
 
     /// <param name="version">One plan, or null for everything the other side proposes.</param>
@@ -47,7 +53,7 @@ internal sealed class MeetingDesk(TextDesk texts, TextSending sending, TextBook 
         string? version,
         CancellationToken cancellation
     ) =>
-        await texts.AcceptAsync(officer, id, version, cancellation)
+        await versions.AcceptAsync(officer, id, version, cancellation)
         ?? await sending.SendAsync(officer, id, cancellation);
 
     public async Task<TextRefusal?> WithdrawAsync(
@@ -56,7 +62,7 @@ internal sealed class MeetingDesk(TextDesk texts, TextSending sending, TextBook 
         string version,
         CancellationToken cancellation
     ) =>
-        await texts.WithdrawAsync(officer, id, version, cancellation)
+        await versions.WithdrawAsync(officer, id, version, cancellation)
         ?? await sending.SendAsync(officer, id, cancellation);
 
     /// <summary>A point for both to agree; with a promise it becomes a commitment once they do.</summary>
@@ -76,7 +82,7 @@ internal sealed class MeetingDesk(TextDesk texts, TextSending sending, TextBook 
         var view = await book.FindAsync(officer, id, cancellation);
         var last = view?.Seen.Clauses is [.., var end] ? end.Id : null;
         var clause = new NewClause(new Dictionary<string, string> { [MeetingPlan.Point] = words }, promise);
-        return await texts.AddAsync(officer, id, last, clause, cancellation)
+        return await clauses.AddAsync(officer, id, last, clause, cancellation)
             ?? await sending.SendAsync(officer, id, cancellation);
     }
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Commitments;
 using Entente.Node.Features.Record;
 using Entente.Node.Features.Texts;
-using Entente.Node.Hosting;
 using Entente.Node.Web;
 
 namespace Entente.Node.Features.Meetings;
@@ -13,8 +13,6 @@ internal static class MeetingDoors
     public static void Map(WebApplication app)
     {
         var doors = app.MapGroup("/meetings").RequireAuthorization(nameof(Role.Desk)).RequireFormToken();
-        doors.MapPost("/propose", NewAsync);
-        doors.MapPost("/{id:guid}/plan", PlanAsync);
         doors.MapPost("/{id:guid}/accept", AcceptAsync);
         doors.MapPost("/{id:guid}/withdraw", WithdrawAsync);
         doors.MapPost("/{id:guid}/point", PointAsync);
@@ -23,36 +21,6 @@ internal static class MeetingDoors
         feeds.MapPost("/open", OpenFeedAsync);
         feeds.MapPost("/{id:guid}/end", EndFeedAsync);
         app.MapGet("/calendar/{secret}.ics", CalendarAsync).AllowAnonymous();
-    }
-
-    private static async Task<IResult> NewAsync(HttpContext context, MeetingDesk desk, NodeOptions node)
-    {
-        var form = await TextForm.ReadAsync(context);
-        var plan = PlanForm.Read(form, null, node.Node);
-        var (id, refusal) = await desk.ProposeAsync(
-            form.Officer,
-            form["partner"],
-            plan,
-            form.Number("rank"),
-            form.Cancellation
-        );
-        return id is null ? form.Back("/meetings/new", refusal, "") : form.Back($"/meetings/{id}", refusal, "sent");
-    }
-
-    private static async Task<IResult> PlanAsync(
-        HttpContext context,
-        string id,
-        MeetingDesk desk,
-        TextBook book,
-        NodeOptions node
-    )
-    {
-        var form = await TextForm.ReadAsync(context);
-        var view = await book.FindAsync(form.Officer, id, form.Cancellation);
-        var before = view?.Seen.Title is { } title ? MeetingPlan.Read(title.Current.In(MeetingPlan.Member)) : null;
-        var plan = PlanForm.Read(form, before, node.Node);
-        var refusal = await desk.AmendAsync(form.Officer, id, plan, form.Cancellation);
-        return form.Back($"/meetings/{id}", refusal, "sent");
     }
 
     private static async Task<IResult> AcceptAsync(HttpContext context, string id, MeetingDesk desk)
@@ -114,7 +82,9 @@ internal static class MeetingDoors
         string secret,
         CalendarFeeds feeds,
         PlannedMeetings meetings,
-        LabelBook labels
+        CommitmentAgenda commitments,
+        LabelBook labels,
+        TimeProvider clock
     )
     {
         var cancellation = context.RequestAborted;
@@ -125,11 +95,14 @@ internal static class MeetingDoors
 
         var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
         var rows = await meetings.ForCalendarAsync(feed.Country, feed.Clearance, cancellation);
+        var due = await commitments.ForCalendarAsync(feed.Country, cancellation);
+        string Said(string key, string country) =>
+            $"{labels.Text(key, language)} – {labels.Text($"country.{country}", language)}";
         var file = Calendar.Write(
             labels.Text("meetings.title", language),
-            rows,
-            meeting =>
-                $"{labels.Text($"encounter.{meeting.Kind}", language)} – {labels.Text($"country.{meeting.Country}", language)}"
+            rows.Select(meeting => (meeting, Said($"encounter.{meeting.Kind}", meeting.Country))),
+            due.Select(one => (one, Said($"commitment.{one.Type}", one.Country))),
+            clock.GetUtcNow()
         );
         context.Response.Headers.CacheControl = "private, no-store";
         return TypedResults.Text(file, "text/calendar; charset=utf-8");

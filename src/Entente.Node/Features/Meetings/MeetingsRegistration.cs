@@ -10,6 +10,7 @@ internal static class MeetingsRegistration
     public static IServiceCollection AddMeetings(this IServiceCollection services)
     {
         services.TryAddSingleton<MeetingDesk>();
+        services.TryAddSingleton<MeetingPages>();
         services.TryAddSingleton<PlannedMeetings>();
         services.TryAddSingleton<Minutes>();
         services.TryAddSingleton<CalendarFeeds>();

@@ -7,14 +7,19 @@ namespace Entente.Node.Features.Meetings;
 /// <summary>Reads a plan out of a posted form; what the other side wrote stays.</summary>
 internal static class PlanForm
 {
-    public const int Rows = 6;
+    private const int Most = 50;
+
+    /// <summary>How many lines the form showed.</summary>
+    public static (int People, int Items) Rows(TextForm form) =>
+        (Math.Clamp(form.Number("people"), 1, Most), Math.Clamp(form.Number("items"), 1, Most));
 
     public static MeetingPlan Read(TextForm form, MeetingPlan? before, string self)
     {
         var delegations = (before?.Delegations ?? new Dictionary<string, IReadOnlyList<Envoy>>())
             .Where(side => side.Key != self)
             .ToDictionary(side => side.Key, side => side.Value);
-        delegations[self] = [.. Each(form, i => Person(form, i))];
+        var rows = Rows(form);
+        delegations[self] = [.. Each(rows.People, i => Person(form, i))];
         return new MeetingPlan
         {
             Kind = form["kind"],
@@ -24,13 +29,13 @@ internal static class PlanForm
             Place = form["place"],
             Sessions = [.. Codes.Formats.Intersect(form.All("sessions"))],
             Delegations = delegations,
-            Agenda = [.. Each(form, i => Item(form, i))],
+            Agenda = [.. Each(rows.Items, i => Item(form, i))],
         };
     }
 
-    private static IEnumerable<T> Each<T>(TextForm form, Func<string, T?> read)
+    private static IEnumerable<T> Each<T>(int rows, Func<string, T?> read)
         where T : class =>
-        Enumerable.Range(0, Rows).Select(i => read(i.ToString(CultureInfo.InvariantCulture))).OfType<T>();
+        Enumerable.Range(0, rows).Select(i => read(i.ToString(CultureInfo.InvariantCulture))).OfType<T>();
 
     private static Envoy? Person(TextForm form, string i) =>
         form.Optional($"person.{i}") is { } name ? new Envoy(name, form[$"role.{i}"]) : null;

@@ -22,6 +22,15 @@ internal static class PartialDate
     public static string Today(TimeProvider clock) =>
         clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>The last day it may be, for comparing: `2022` is over when its last day is.</summary>
+    public static string Last(string date) =>
+        date.Length switch
+        {
+            4 => $"{date}-12-31",
+            7 => $"{date}-{LastOfMonth(date)}",
+            _ => date,
+        };
+
     public static bool TryDay(string? text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
@@ -47,6 +56,11 @@ internal static class PartialDate
             _ => first.ToString("d MMMM yyyy", culture),
         };
     }
+
+    private static string LastOfMonth(string month) =>
+        TryEarliest(month, out var first)
+            ? DateTime.DaysInMonth(first.Year, first.Month).ToString("00", CultureInfo.InvariantCulture)
+            : "31";
 
     private static bool TryEarliest(string text, out DateOnly day) =>
         DateOnly.TryParseExact(text, Shapes, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);

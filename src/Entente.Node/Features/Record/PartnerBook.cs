@@ -16,7 +16,8 @@ internal sealed class PartnerBook(Database database)
             (SELECT COUNT(*) FROM commitment c JOIN commitment_partner x ON x.commitment = c.id
                 WHERE x.country = p.country AND c.state IN ('open', 'under-way')) AS pending,
             (SELECT COUNT(*) FROM commitment c JOIN commitment_partner x ON x.commitment = c.id
-                WHERE x.country = p.country AND c.state IN ('open', 'under-way') AND c.due < @Today) AS late
+                WHERE x.country = p.country AND c.state IN ('open', 'under-way')
+                    AND c.due || SUBSTR('0000-12-31', LENGTH(c.due) + 1) < @Today) AS late
         FROM partner p
         """;
 

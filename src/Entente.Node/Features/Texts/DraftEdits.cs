@@ -8,6 +8,45 @@ namespace Entente.Node.Features.Texts;
 /// </summary>
 internal static class DraftEdits
 {
+    /// <summary>The first version of something that nobody has seen yet.</summary>
+    public static ProposeClause First(
+        string clause,
+        IReadOnlyDictionary<string, string> wording,
+        Promise? promise,
+        Func<string> newId
+    ) =>
+        new()
+        {
+            Clause = clause,
+            Version = newId(),
+            Replaces = [],
+            Wording = wording,
+            Promise = promise,
+        };
+
+    /// <param name="after">The clause it follows; null puts it first.</param>
+    public static IReadOnlyList<Act> Add(TextView view, string? after, NewClause clause, Func<string> newId)
+    {
+        var id = newId();
+        return
+        [
+            .. view.Draft,
+            First(id, clause.Wording, clause.Promise, newId),
+            new PlaceClause(id, PlaceAfter(view.Seen, after)),
+        ];
+    }
+
+    /// <param name="version">One version, or null for every one of the other side's that stands alone.</param>
+    public static IReadOnlyList<Act> Accept(TextView view, string? version) =>
+        [
+            .. view.Draft,
+            .. view
+                .Seen.All.Where(c => version is not null || c.Heads.Count == 1)
+                .SelectMany(c => c.Heads)
+                .Where(v => (version is null || v.Id == version) && !v.AcceptedBy.Contains(view.Self))
+                .Select(v => new AcceptVersion(v.Id)),
+        ];
+
     public static IReadOnlyList<Act> Word(TextView view, ClauseState clause, ProposedWords words, Func<string> newId)
     {
         var over = clause.Heads.FirstOrDefault(v => v.Id == words.Over) ?? clause.Current;
@@ -78,7 +117,7 @@ internal static class DraftEdits
         ];
     }
 
-    public static string PlaceAfter(TextState state, string? after)
+    private static string PlaceAfter(TextState state, string? after)
     {
         var order = state.Clauses.ToList();
         var at = after is null ? -1 : order.FindIndex(c => c.Id == after);

@@ -9,27 +9,19 @@ internal sealed class Drafting(ContentSeal seal, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
+    private const string Kept = """
+        SELECT d.data_key, d.sealed, k.wrapped FROM text_draft d JOIN data_key k ON k.id = d.data_key
+        WHERE d.text = @Text
+        """;
+
     public async Task<IReadOnlyList<Act>> OfAsync(
         System.Data.Common.DbConnection connection,
         string text,
         CancellationToken cancellation
-    )
-    {
-        const string sql = """
-            SELECT d.data_key, d.sealed, k.wrapped FROM text_draft d JOIN data_key k ON k.id = d.data_key
-            WHERE d.text = @Text
-            """;
-        return Open(await connection.OneAsync<Row>(sql, new { Text = text }, cancellation));
-    }
+    ) => Open(await connection.OneAsync<Row>(Kept, new { Text = text }, cancellation));
 
-    public async Task<IReadOnlyList<Act>> OfAsync(Transaction t, string text, CancellationToken cancellation)
-    {
-        const string sql = """
-            SELECT d.data_key, d.sealed, k.wrapped FROM text_draft d JOIN data_key k ON k.id = d.data_key
-            WHERE d.text = @Text
-            """;
-        return Open(await t.OneAsync<Row>(sql, new { Text = text }, cancellation));
-    }
+    public async Task<IReadOnlyList<Act>> OfAsync(Transaction t, string text, CancellationToken cancellation) =>
+        Open(await t.OneAsync<Row>(Kept, new { Text = text }, cancellation));
 
     /// <summary>No acts: the draft goes.</summary>
     public async Task KeepAsync(

@@ -24,5 +24,9 @@ public record TextRefusal(string Code)
     public static readonly TextRefusal NothingToSend = new("nothing-to-send");
 
     /// <summary>The guard stood against it.</summary>
-    public sealed record Guarded(Decision Decision) : TextRefusal("guard");
+    public sealed record Guarded(Decision Decision) : TextRefusal("guard")
+    {
+        /// <summary>Joined by commas, as pages hand them on.</summary>
+        public string Rules => string.Join(',', Decision.Findings.Select(f => f.Rule));
+    }
 }

@@ -8,7 +8,7 @@ namespace Entente.Node.Features.Texts;
 
 /// <summary>Begins a text from its kind's template, filled from a meeting where there is one.</summary>
 internal sealed class TextBeginnings(
-    TextDesk desk,
+    TextOpening desk,
     TextBook book,
     TextTemplates templates,
     MeetingBook meetings,

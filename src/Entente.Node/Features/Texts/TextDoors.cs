@@ -50,7 +50,7 @@ internal static class TextDoors
         return refusal is null ? form.Back($"/texts/{id}", null, "opened") : form.Back("/texts/new", refusal, "");
     }
 
-    private static async Task<IResult> WordAsync(HttpContext context, string id, TextDesk desk)
+    private static async Task<IResult> WordAsync(HttpContext context, string id, ClauseDesk desk)
     {
         var form = await TextForm.ReadAsync(context);
         var words = new ProposedWords(
@@ -63,7 +63,7 @@ internal static class TextDoors
         return form.Back($"/texts/{id}", await desk.WordAsync(form.Officer, id, words, form.Cancellation), "drafted");
     }
 
-    private static async Task<IResult> AddAsync(HttpContext context, string id, TextDesk desk)
+    private static async Task<IResult> AddAsync(HttpContext context, string id, ClauseDesk desk)
     {
         var form = await TextForm.ReadAsync(context);
         var clause = new NewClause(form.Words(), form.Promise());
@@ -73,14 +73,14 @@ internal static class TextDoors
         return form.Back($"/texts/{id}", refusal, "drafted");
     }
 
-    private static async Task<IResult> RemoveAsync(HttpContext context, string id, TextDesk desk)
+    private static async Task<IResult> RemoveAsync(HttpContext context, string id, ClauseDesk desk)
     {
         var form = await TextForm.ReadAsync(context);
         var refusal = await desk.RemoveAsync(form.Officer, id, form["clause"], form.Cancellation);
         return form.Back($"/texts/{id}", refusal, "drafted");
     }
 
-    private static async Task<IResult> MoveAsync(HttpContext context, string id, TextDesk desk)
+    private static async Task<IResult> MoveAsync(HttpContext context, string id, ClauseDesk desk)
     {
         var form = await TextForm.ReadAsync(context);
         var step = form["step"] == "up" ? -1 : 1;
@@ -88,21 +88,21 @@ internal static class TextDoors
         return form.Back($"/texts/{id}", refusal, "drafted");
     }
 
-    private static async Task<IResult> WithdrawAsync(HttpContext context, string id, TextDesk desk)
+    private static async Task<IResult> WithdrawAsync(HttpContext context, string id, VersionDesk desk)
     {
         var form = await TextForm.ReadAsync(context);
         var refusal = await desk.WithdrawAsync(form.Officer, id, form["version"], form.Cancellation);
         return form.Back($"/texts/{id}", refusal, "drafted");
     }
 
-    private static async Task<IResult> AcceptAsync(HttpContext context, string id, TextDesk desk)
+    private static async Task<IResult> AcceptAsync(HttpContext context, string id, VersionDesk desk)
     {
         var form = await TextForm.ReadAsync(context);
         var refusal = await desk.AcceptAsync(form.Officer, id, form.Optional("version"), form.Cancellation);
         return form.Back($"/texts/{id}", refusal, "drafted");
     }
 
-    private static async Task<IResult> CommentAsync(HttpContext context, string id, TextDesk desk)
+    private static async Task<IResult> CommentAsync(HttpContext context, string id, VersionDesk desk)
     {
         var form = await TextForm.ReadAsync(context);
         var comment = new AddComment(form.Optional("clause"), Labels.Language, form["words"]);
@@ -113,7 +113,7 @@ internal static class TextDoors
         );
     }
 
-    private static async Task<IResult> DiscardAsync(HttpContext context, string id, TextDesk desk, TextBook book)
+    private static async Task<IResult> DiscardAsync(HttpContext context, string id, DraftDesk desk, TextBook book)
     {
         var form = await TextForm.ReadAsync(context);
         var refusal = await desk.DiscardAsync(form.Officer, id, form.Cancellation);

@@ -56,7 +56,5 @@ internal sealed class TextForm(HttpContext context, IFormCollection fields)
     }
 
     private static string Rules(TextRefusal refusal) =>
-        refusal is TextRefusal.Guarded guarded
-            ? $"&rules={string.Join(',', guarded.Decision.Findings.Select(f => f.Rule))}"
-            : "";
+        refusal is TextRefusal.Guarded guarded ? $"&rules={guarded.Rules}" : "";
 }

@@ -15,7 +15,10 @@ internal static class TextsRegistration
         services.TryAddSingleton<TextBook>();
         services.TryAddSingleton<TextProjector>();
         services.AddHostedService(p => p.GetRequiredService<TextProjector>());
-        services.TryAddSingleton<TextDesk>();
+        services.TryAddSingleton<TextOpening>();
+        services.TryAddSingleton<DraftDesk>();
+        services.TryAddSingleton<ClauseDesk>();
+        services.TryAddSingleton<VersionDesk>();
         services.TryAddSingleton<DeskPost>();
         services.TryAddSingleton<TextSending>();
         services.TryAddSingleton<Signing>();

@@ -7,7 +7,6 @@ ALTER TABLE commitment ADD COLUMN target INT;
 ALTER TABLE commitment ADD COLUMN rhythm TEXT;
 ALTER TABLE commitment ADD COLUMN own_unit TEXT;
 ALTER TABLE commitment ADD COLUMN partner_unit TEXT;
-ALTER TABLE commitment ADD COLUMN reminded_at BIGINT;
 CREATE INDEX commitment_due ON commitment (due, id);
 
 -- What each side says of it, by its own officers: the newest of each side stands.
