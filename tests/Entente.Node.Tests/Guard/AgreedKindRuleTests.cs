@@ -23,9 +23,9 @@ public sealed class AgreedKindRuleTests
         (await Disclosures.Check(new AgreedKindRule(), Disclosures.Lawful with { Kind = kind })).ShouldBeNull();
 
     [Fact]
-    public async Task Link_for_alerts_alone_carries_no_progress()
+    public async Task Link_for_joint_texts_alone_carries_no_progress()
     {
-        var settings = Disclosures.Link.Settings with { Kinds = new HashSet<string> { Kinds.Alert } };
+        var settings = Disclosures.Link.Settings with { Kinds = new HashSet<string> { Kinds.Proposal } };
         var progress = Disclosures.Lawful with
         {
             Kind = Kinds.Progress,

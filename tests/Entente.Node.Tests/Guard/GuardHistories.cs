@@ -185,7 +185,9 @@ public sealed class GuardHistories
             var forGiver =
                 use.Audience is { } audience
                 && (audience == giver || giver.StartsWith(audience + ".", StringComparison.OrdinalIgnoreCase));
+            var works = officer.Roles.Any(role => role is Role.Officer or Role.Supervisor or Role.Protection);
             return fact.Rank > officer.Clearance ? "clearance"
+                : !leaves && !works && use.Act != DisclosureAct.Count ? "role"
                 : leaves && fact.Rank > 1 ? "ceiling"
                 : !leaves && fact.Units.Count > 0 && !fact.Units.Contains(officer.Unit) && !supervisor ? "unit"
                 : fact.Quarantine is not null

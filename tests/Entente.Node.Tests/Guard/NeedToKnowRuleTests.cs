@@ -19,6 +19,17 @@ public sealed class NeedToKnowRuleTests
         ).ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task Who_does_not_work_on_cases_reads_none_even_of_their_own_unit()
+    {
+        var auditor = Disclosures.Officer with { Roles = new HashSet<Role> { Role.Auditor } };
+        var reads = Disclosures.Lawful with { Act = DisclosureAct.View, Officer = auditor, Units = [auditor.Unit] };
+
+        (await Disclosures.Check(new NeedToKnowRule(), reads))!.Reason.Key.ShouldBe("guard.need-to-know.role");
+        (await Disclosures.Check(new NeedToKnowRule(), reads with { Act = DisclosureAct.Count })).ShouldBeNull();
+        (await Disclosures.Check(new NeedToKnowRule(), reads with { Officer = Disclosures.Officer })).ShouldBeNull();
+    }
+
     private static Disclosure View => Disclosures.Lawful with { Act = DisclosureAct.View, Units = ["customs"] };
 
     [Theory]

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.Json;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Corrections;
 using Entente.Node.Features.Delivery;
@@ -22,7 +24,7 @@ public sealed class AsylumTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static int Exchanges =>
-        int.TryParse(Environment.GetEnvironmentVariable("ENTENTE_ASYLUM_EXCHANGES"), out var wanted) ? wanted : 60;
+        int.TryParse(Environment.GetEnvironmentVariable("ENTENTE_ASYLUM_EXCHANGES"), out var wanted) ? wanted : 300;
 
     [Fact]
     public async Task Held_answer_and_no_information_are_one_message_at_one_time()
@@ -33,21 +35,55 @@ public sealed class AsylumTests
         await rabat.LinkAsync(madrid);
         await ShieldAsync(madrid, "MA");
         var (held, none) = (new List<Told>(), new List<Told>());
+        var chance = new Chance(1);
 
-        for (var i = 0; i < Exchanges; i++)
+        while (held.Count < Exchanges || none.Count < Exchanges)
         {
-            // Who has found something works longer on it.
-            held.Add(
-                await AskAsync(rabat, madrid, clock, Shielded, Outcome.Provided, TimeSpan.FromMinutes(30 + (i % 90)))
-            );
-            none.Add(
-                await AskAsync(rabat, madrid, clock, Unknown, Outcome.NoInformation, TimeSpan.FromMinutes(1 + (i % 20)))
-            );
+            // By chance, so that nothing else that comes and goes falls on one sort more than on the other.
+            var i = held.Count + none.Count;
+            if (none.Count == Exchanges || (held.Count < Exchanges && chance.Next(0, 2) == 0))
+            {
+                // Who has found something works longer on it.
+                var work = TimeSpan.FromMinutes(30 + (i % 90));
+                held.Add(await AskAsync(rabat, madrid, clock, Shielded, Outcome.Provided, work));
+            }
+            else
+            {
+                var work = TimeSpan.FromMinutes(1 + (i % 20));
+                none.Add(await AskAsync(rabat, madrid, clock, Unknown, Outcome.NoInformation, work));
+            }
         }
 
-        held.Select(told => told.Form).Distinct().ShouldBe(none.Select(told => told.Form).Distinct());
-        held.Select(told => told.Form).Distinct().Count().ShouldBe(1);
-        Samples.Alike([.. held.Select(told => told.Delay)], [.. none.Select(told => told.Delay)]).ShouldBeTrue();
+        Report(held, none);
+        OneAndTheSame(held, none, told => told.Form);
+        OneAndTheSame(held, none, told => told.Members);
+        OneAndTheSame(held, none, told => told.Size);
+        OneAndTheSame(held, none, told => told.Messages);
+        // What the partner sees of our ledger is its size, in every receipt.
+        OneAndTheSame(held, none, told => told.Leaves);
+        Alike(held, none, told => told.Delay);
+        Alike(held, none, told => told.Arrival);
+        Alike(held, none, told => told.Departure);
+    }
+
+    private static void OneAndTheSame<T>(IReadOnlyList<Told> held, IReadOnlyList<Told> none, Func<Told, T> of)
+    {
+        held.Select(of).Distinct().ShouldHaveSingleItem();
+        held.Select(of).Distinct().ShouldBe(none.Select(of).Distinct());
+    }
+
+    private static void Alike(IReadOnlyList<Told> held, IReadOnlyList<Told> none, Func<Told, double> of) =>
+        Samples.Alike([.. held.Select(of)], [.. none.Select(of)]).ShouldBeTrue();
+
+    private static void Report(IReadOnlyList<Told> held, IReadOnlyList<Told> none)
+    {
+        string Of(string what, Func<Told, double> of) =>
+            $"{what} D={Samples.Distance([.. held.Select(of)], [.. none.Select(of)]):0.000}";
+        TestContext.Current.SendDiagnosticMessage(
+            $"{held.Count} + {none.Count} exchanges: {Of("moment", told => told.Delay)}, "
+                + $"{Of("arrival", told => told.Arrival)}, {Of("departure", told => told.Departure)}, "
+                + $"{held[0].Size} bytes, limit {Samples.Limit(held.Count, none.Count):0.000}"
+        );
     }
 
     [Fact]
@@ -200,8 +236,10 @@ public sealed class AsylumTests
     )
     {
         var asked = await ExchangeTests.SendAsync(rabat, About(Drafts.Request(), name));
-        var received = clock.GetUtcNow();
+        var (received, leaves) = (clock.GetUtcNow(), await LeavesAsync(madrid));
+        var began = Stopwatch.GetTimestamp();
         await rabat.HandOverAsync(madrid);
+        var arrival = Stopwatch.GetElapsedTime(began);
         clock.Advance(work);
         var draft = Drafts.Answer(asked.Message) with { Outcome = outcome };
         await ExchangeTests.AnswerAsync(madrid, draft);
@@ -210,11 +248,37 @@ public sealed class AsylumTests
             c => c.OneAsync<DateTimeOffset?>(moment, null, Cancellation),
             Cancellation
         );
-        await madrid.HandOverAsync(rabat);
+        began = Stopwatch.GetTimestamp();
+        var messages = await madrid.HandOverAsync(rabat);
+        var departure = Stopwatch.GetElapsedTime(began);
         const string last = "SELECT id FROM message WHERE direction = 'in' ORDER BY at DESC, id DESC LIMIT 1";
         var id = await rabat.Database.ReadAsync(c => c.OneAsync<string>(last, null, Cancellation), Cancellation);
         var answer = (await rabat.Get<MessageStore>().OpenAsync(id!, Cancellation))!.Message; // It has just come.
-        return new Told(Form(answer), at is { } release ? (release - received).TotalMinutes : 0);
+        return new Told(Form(answer), Members(answer), answer.ToLine().Length, messages)
+        {
+            Leaves = await LeavesAsync(madrid) - leaves,
+            Delay = at is { } release ? (release - received).TotalMinutes : 0,
+            Arrival = arrival.TotalMilliseconds,
+            Departure = departure.TotalMilliseconds,
+        };
+    }
+
+    private static Task<long> LeavesAsync(Bureau bureau) =>
+        bureau.Database.ReadAsync(
+            c => c.OneAsync<long>("SELECT COUNT(*) FROM ledger_leaf", null, Cancellation),
+            Cancellation
+        );
+
+    /// <summary>The members in the order in which they stand on the wire.</summary>
+    private static string Members(Message message)
+    {
+        using var line = JsonDocument.Parse(message.ToLine());
+        return string.Join(' ', Names(line.RootElement));
+
+        static IEnumerable<string> Names(JsonElement element) =>
+            element.ValueKind != JsonValueKind.Object
+                ? []
+                : element.EnumerateObject().SelectMany(member => Names(member.Value).Prepend(member.Name));
     }
 
     /// <summary>The message as it stands on the wire, but for what every message has of its own.</summary>
@@ -230,5 +294,21 @@ public sealed class AsylumTests
         return System.Text.Encoding.UTF8.GetString(bare.ToLine());
     }
 
-    private sealed record Told(string Form, double Delay);
+    /// <summary>One exchange as the partner can measure it.</summary>
+    /// <param name="Size">Bytes of the answer's line.</param>
+    /// <param name="Messages">How many came with it.</param>
+    private sealed record Told(string Form, string Members, int Size, int Messages)
+    {
+        /// <summary>By how much our ledger has grown.</summary>
+        public long Leaves { get; init; }
+
+        /// <summary>Minutes from the request's receipt to the answer.</summary>
+        public double Delay { get; init; }
+
+        /// <summary>Milliseconds in which the request was taken.</summary>
+        public double Arrival { get; init; }
+
+        /// <summary>Milliseconds in which the answer went, once its moment had come.</summary>
+        public double Departure { get; init; }
+    }
 }

@@ -7,9 +7,12 @@ internal static class Samples
     private const double Critical = 1.95;
 
     public static bool Alike(IReadOnlyList<double> one, IReadOnlyList<double> other) =>
-        Distance(one, other) <= Critical * Math.Sqrt((one.Count + other.Count) / ((double)one.Count * other.Count));
+        Distance(one, other) <= Limit(one.Count, other.Count);
 
-    private static double Distance(IReadOnlyList<double> one, IReadOnlyList<double> other)
+    /// <summary>The greatest distance of two samples of that size that is still taken for chance.</summary>
+    public static double Limit(int one, int other) => Critical * Math.Sqrt((one + other) / ((double)one * other));
+
+    public static double Distance(IReadOnlyList<double> one, IReadOnlyList<double> other)
     {
         double[] first = [.. one.Order()];
         double[] second = [.. other.Order()];

@@ -33,18 +33,8 @@ internal sealed class CaseDesk(
         }
 
         var own = rows.Any(row => row.Unit.Length == 0 || row.Unit == officer.Unit);
-        var consult = new LedgerEvent(
-            officer.Login,
-            LedgerAction.Consult,
-            $"case:{caseId}",
-            own ? "casework" : "supervision",
-            Link: rows[0].Partner
-        );
-        if (consultations.Begins(officer.Id, caseId))
-        {
-            await database.WriteAsync(t => ledger.AppendAsync(t, consult, cancellation), cancellation);
-        }
-
+        var why = own ? "casework" : "supervision";
+        await consultations.NoteAsync(officer, caseId, rows[0].Partner, why, cancellation);
         foreach (var row in rows.Where(row => own && row is { Incoming: true, SeenAt: null }))
         {
             await progress.SeenAsync(officer, row, cancellation);

@@ -1,6 +1,7 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Protocol;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -13,12 +14,16 @@ internal static class CaseDoors
     {
         var cases = app.MapGroup("/cases/{id}");
         cases.MapPost("/take", TakeAsync).RequireAuthorization(nameof(Role.Officer));
-        cases.MapPost("/notes", NoteAsync).RequireAuthorization();
+        cases.MapPost("/notes", NoteAsync).RequireAuthorization(WorkOnCases);
         cases.MapPost("/permissions", AskAsync).RequireAuthorization(nameof(Role.Officer));
         cases.MapPost("/permissions/{permission}", DecideAsync).RequireAuthorization(nameof(Role.Officer));
         cases.MapPost("/permissions/{permission}/revoke", RevokeAsync).RequireAuthorization(nameof(Role.Officer));
-        cases.MapGet("/files/{message}/{index:int}", FileAsync).RequireAuthorization();
+        cases.MapGet("/files/{message}/{index:int}", FileAsync).RequireAuthorization(WorkOnCases);
     }
+
+    /// <summary>As the case's page itself.</summary>
+    private static void WorkOnCases(AuthorizationPolicyBuilder policy) =>
+        policy.RequireRole(nameof(Role.Officer), nameof(Role.Supervisor));
 
     private static async Task<IResult> TakeAsync(
         string id,

@@ -1,4 +1,9 @@
 using System.Collections.Concurrent;
+using Entente.Node.Features.Accounts;
+using Entente.Node.Ledger;
+using Entente.Node.Storage;
+using LedgerAction = Entente.Node.Ledger.LedgerAction;
+using LedgerEvent = Entente.Node.Ledger.LedgerEvent;
 
 namespace Entente.Node.Features.Exchange;
 
@@ -6,14 +11,31 @@ namespace Entente.Node.Features.Exchange;
 /// An open page asks again by itself, every minute and on every change. Reading on is one consultation: a leaf is written
 /// when an officer opens a case, and again after a quarter of an hour. After a restart everything is new.
 /// </summary>
-internal sealed class RecentConsultations(TimeProvider clock)
+internal sealed class RecentConsultations(Database database, LedgerLog ledger, TimeProvider clock)
 {
     private static readonly TimeSpan Sitting = TimeSpan.FromMinutes(15);
     private const int Most = 20_000;
     private readonly ConcurrentDictionary<(string Officer, string Case), DateTimeOffset> _begun = new();
 
+    /// <summary>Whoever shows something of a case to an officer says so here first.</summary>
+    /// <param name="why">`casework`, or `supervision` where it is another unit's.</param>
+    public async Task NoteAsync(
+        Officer officer,
+        string caseId,
+        string partner,
+        string why,
+        CancellationToken cancellation
+    )
+    {
+        if (Begins(officer.Id, caseId))
+        {
+            var consult = new LedgerEvent(officer.Login, LedgerAction.Consult, $"case:{caseId}", why, Link: partner);
+            await database.WriteAsync(t => ledger.AppendAsync(t, consult, cancellation), cancellation);
+        }
+    }
+
     /// <summary>True when this opening is a consultation of its own.</summary>
-    public bool Begins(string officer, string caseId)
+    private bool Begins(string officer, string caseId)
     {
         var now = clock.GetUtcNow();
         if (_begun.TryGetValue((officer, caseId), out var begun) && now - begun < Sitting)

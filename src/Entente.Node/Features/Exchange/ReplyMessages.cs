@@ -29,7 +29,8 @@ internal sealed class ReplyMessages(NodeOptions options, NodeMarking marking, Id
             Case = about.Case,
             ReplyTo = about.Id,
             Sent = WireTime.Round(clock.GetUtcNow()),
-            Subject = about.Subject,
+            // What is classified lower may not repeat what the other was about.
+            Subject = rank < about.Classification.Rank ? kind : about.Subject,
             Language = about.Language,
             Profile = about.Profile,
             Classification = await marking.MarkAsync(rank, cancellation),

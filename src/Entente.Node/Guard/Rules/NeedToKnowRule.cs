@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Protocol;
 
 namespace Entente.Node.Guard.Rules;
 
@@ -15,6 +16,11 @@ internal sealed class NeedToKnowRule : IRule
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
         var officer = disclosure.Officer;
+        if (IsOfACase(disclosure) && !WorksOnCases(officer))
+        {
+            return new(Finding(new Phrase("guard.need-to-know.role")));
+        }
+
         if (
             disclosure.Leaves
             || disclosure.Units.Count == 0
@@ -26,15 +32,25 @@ internal sealed class NeedToKnowRule : IRule
             return default;
         }
 
-        return new(
-            new Finding(
-                Id,
-                Verdict.Refuse,
-                new Phrase("guard.need-to-know.reason", disclosure.Units[0]),
-                new Phrase("guard.source.text", "Council Decision 2013/488/EU art. 7"),
-                new Phrase("guard.need-to-know.remedy"),
-                Role.Supervisor
-            )
-        );
+        return new(Finding(new Phrase("guard.need-to-know.reason", disclosure.Units[0])));
     }
+
+    /// <summary>Joint texts are written to be read; a count shows nothing.</summary>
+    private static bool IsOfACase(Disclosure disclosure) =>
+        disclosure is { Leaves: false, ShowsContent: true }
+        && disclosure.Kind is not (Kinds.Proposal or Kinds.Adoption or Kinds.Activity);
+
+    /// <summary>Data-protection officers answer for what is held.</summary>
+    private static bool WorksOnCases(Officer officer) =>
+        officer.Is(Role.Officer) || officer.Is(Role.Supervisor) || officer.Is(Role.Protection);
+
+    private Finding Finding(Phrase reason) =>
+        new(
+            Id,
+            Verdict.Refuse,
+            reason,
+            new Phrase("guard.source.text", "Council Decision 2013/488/EU art. 7"),
+            new Phrase("guard.need-to-know.remedy"),
+            Role.Supervisor
+        );
 }

@@ -9,6 +9,7 @@ namespace Entente.Node.Features.Exchange.Pages;
 internal sealed class AnswerPageDesk(
     AnswerDesk desk,
     CaseBook cases,
+    RecentConsultations consultations,
     LegalProfiles profiles,
     NodeMarking marking,
     LeavingFacts leaving,
@@ -30,6 +31,11 @@ internal sealed class AnswerPageDesk(
             .FirstOrDefault();
         var received = row is null ? null : await cases.ReceivedAsync(officer, row.Id, cancellation);
         var profile = row is null ? null : profiles.Find(row.ProfileId, row.ProfileVersion);
+        if (received is not null)
+        {
+            await consultations.NoteAsync(officer, caseId, received.Stored.Partner, "casework", cancellation);
+        }
+
         return received is null || profile is null
             ? null
             : new AnswerView

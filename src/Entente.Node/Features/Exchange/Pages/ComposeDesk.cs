@@ -11,6 +11,7 @@ namespace Entente.Node.Features.Exchange.Pages;
 internal sealed class ComposeDesk(
     RequestDesk desk,
     CaseBook cases,
+    RecentConsultations consultations,
     LinkDirectory links,
     RecordBook record,
     LegalProfiles profiles,
@@ -133,7 +134,9 @@ internal sealed class ComposeDesk(
             return draft;
         }
 
-        var rows = await cases.RowsAsync(officer, received.Stored.CaseId, cancellation);
+        var (caseId, giver) = (received.Stored.CaseId, received.Stored.Partner);
+        await consultations.NoteAsync(officer, caseId, giver, "casework", cancellation);
+        var rows = await cases.RowsAsync(officer, caseId, cancellation);
         return draft with
         {
             Kind = Kinds.Information,
