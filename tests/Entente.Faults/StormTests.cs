@@ -8,6 +8,8 @@ namespace Entente.Faults;
 /// <summary>Everything at once, at random; what must hold afterwards is in Checking/.</summary>
 public sealed class StormTests
 {
+    private static readonly TimeSpan LongestKilling = TimeSpan.FromMinutes(6);
+
     [Fact]
     public Task Nothing_is_lost_repeated_or_out_of_order_in_a_storm() =>
         new Storm(seed: 2, strikes: 7, parties: 3).RunAsync();
@@ -24,11 +26,11 @@ public sealed class StormTests
         {
             // Every fourth on PostgreSQL: the seed alone says which.
             var engine = postgres && seed % 4 == 0 ? nameof(Engine.Postgres) : nameof(Engine.Sqlite);
-            // Every second is of kills above all, one upon the other: a run of half an hour makes thousands.
+            // Every second is of kills alone, of many nodes at once: a run of half an hour makes thousands.
             var left = length - Stopwatch.GetElapsedTime(began);
             await (
                 seed % 4 >= 2
-                    ? new Storm(seed, strikes: 400, engine, mostlyKills: true).RunAsync(left)
+                    ? new KillStorm(seed, links: 8).RunAsync(left < LongestKilling ? left : LongestKilling)
                     : new Storm(seed, strikes: 60, engine).RunAsync(left)
             );
             if (Stopwatch.GetElapsedTime(began) < length)
@@ -49,4 +51,11 @@ public sealed class PostgresStormTests
     [Fact]
     public Task Nothing_is_lost_repeated_or_out_of_order_in_a_storm_on_PostgreSQL() =>
         new Storm(seed: 3, strikes: 6, nameof(Engine.Postgres), parties: 2).RunAsync();
+}
+
+public sealed class KillTests
+{
+    [Fact]
+    public Task Nothing_is_lost_repeated_or_out_of_order_where_nodes_are_killed_all_the_time() =>
+        new KillStorm(seed: 5, links: 3).RunAsync(TimeSpan.FromMinutes(1), kills: 12);
 }

@@ -7,14 +7,7 @@ namespace Entente.Faults.Histories;
 
 /// <summary>One history out of a seed: how many nodes, on which engine, who writes what and what strikes when.</summary>
 /// <param name="strikes">How many things go wrong before it is calm again.</param>
-/// <param name="mostlyKills">Four of five strikes are kills, and few wait until the node stands.</param>
-internal sealed class Storm(
-    ulong seed,
-    int strikes,
-    string engine = nameof(Engine.Sqlite),
-    int? parties = null,
-    bool mostlyKills = false
-)
+internal sealed class Storm(ulong seed, int strikes, string engine = nameof(Engine.Sqlite), int? parties = null)
 {
     private static readonly string[] Nodes = ["ma.interieur", "es.interior", "de.bmi"];
     private static readonly TimeSpan LongestRage = TimeSpan.FromMinutes(4);
@@ -73,11 +66,10 @@ internal sealed class Storm(
         [
             .. world.Parties.SelectMany(
                 from => world.Parties.Where(to => to != from),
-                // Where nodes are mostly down, what matters is what was under way, not how much there is to check.
-                (from, to) => new Traffic(from.Node, to.Id, Own(), _journal, _tally, pause: mostlyKills ? 8 : 1)
+                (from, to) => new Traffic(from.Node, to.Id, Own(), _journal, _tally)
             ),
         ];
-        var striking = new Strikes(world, Own(), _tally, mostlyKills);
+        var striking = new Strikes(world, Own(), _tally);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var writing = Task.WhenAll(traffic.Select(t => t.RunAsync(over.Token)));
         await striking.RunAsync(strikes, enough);

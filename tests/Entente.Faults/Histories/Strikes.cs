@@ -1,7 +1,7 @@
 namespace Entente.Faults.Histories;
 
 /// <summary>What can happen to nodes, wires and clocks. Each strike ends by itself, except that a clock stays wrong.</summary>
-internal sealed class Strikes(World world, Chance chance, Tally tally, bool mostlyKills = false)
+internal sealed class Strikes(World world, Chance chance, Tally tally)
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(20);
 
@@ -13,10 +13,10 @@ internal sealed class Strikes(World world, Chance chance, Tally tally, bool most
         {
             var party = world.Parties[chance.Next(0, world.Parties.Count)];
             var kind = chance.Next(0, 100);
-            var strike = StrikeAsync(party, mostlyKills && kind is >= 50 and < 80 ? 0 : kind);
-            var pause = mostlyKills ? Time(10, 250) : Time(20, 500);
+            var strike = StrikeAsync(party, kind);
+            var pause = Time(20, 500);
             // Three of four leave the node the time to stand up again: a node that is always starting delivers nothing.
-            await (chance.Next(0, 4) >= (mostlyKills ? 3 : 1) ? UpAsync(strike, party) : Task.CompletedTask);
+            await (chance.Next(0, 4) >= 1 ? UpAsync(strike, party) : Task.CompletedTask);
             going.Add(strike);
             going.RemoveAll(s => s.IsCompletedSuccessfully);
             await Task.Delay(pause, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Globalization;
+using Entente.Faults.Checking;
+using Entente.Node.Storage;
+
+namespace Entente.Faults.Histories;
+
+/// <summary>
+/// Nothing but SIGKILL, as often as the machine can: links between nodes of two processes, and one of the two is always
+/// dying, most often while it starts, now and then while everything flows.
+/// </summary>
+internal sealed class KillStorm(ulong seed, int links, string engine = nameof(Engine.Sqlite))
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Tally _tally = new();
+    private readonly Chance _chance = new(seed);
+    private TimeSpan _start = TimeSpan.FromSeconds(2);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <param name="most">It kills no more after so long.</param>
+    /// <param name="kills">Nor after so many processes.</param>
+    public async Task RunAsync(TimeSpan most, int kills = int.MaxValue)
+    {
+        var began = Stopwatch.GetTimestamp();
+        List<(World World, Journal Journal)> pairs = [];
+        for (var i = 0; i < links; i++)
+        {
+            pairs.Add((await World.LinkedAsync(engine, ["ma.interieur", "es.interior"]), new Journal()));
+        }
+
+        await using var here = new Crowd([.. pairs.Select(p => p.World.Parties[0].Node)]);
+        await using var there = new Crowd([.. pairs.Select(p => p.World.Parties[1].Node)]);
+        await RageAsync(pairs, [here, there], most, kills);
+        await SettleAsync(pairs, [here, there]);
+        var history = string.Create(CultureInfo.InvariantCulture, $"kills, seed {seed}, {links} links, {engine}");
+        _tally.Count("histories");
+        _tally.AddTo(Tally.OfTheRun);
+        Console.Error.WriteLine($"{history}: {_tally}; {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
+        foreach (var (world, journal) in pairs)
+        {
+            List<string> complaints = [.. await world.CheckAsync(journal)];
+            complaints.AddRange(Checker.Alarms(await world.TablesAsync()));
+            world.Demand(complaints, history);
+            await world.DisposeAsync();
+        }
+    }
+
+    private async Task RageAsync(
+        IReadOnlyList<(World World, Journal Journal)> pairs,
+        IReadOnlyList<Crowd> crowds,
+        TimeSpan most,
+        int kills
+    )
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var writing = Task.WhenAll(pairs.SelectMany(pair => Writing(pair, over.Token)));
+        var began = Stopwatch.GetTimestamp();
+        foreach (var crowd in crowds)
+        {
+            crowd.Start();
+        }
+
+        _start = await UpAsync(crowds[0]);
+        for (var i = 0; i < kills && Stopwatch.GetElapsedTime(began) < most; i++)
+        {
+            var crowd = crowds[_chance.Next(0, crowds.Count)];
+            // Anywhere in its start, or a little after it; one of four only once it stands and talks to the other.
+            await (_chance.Next(0, 4) == 0 ? UpAsync(crowd) : Task.Delay(Share(_chance.Next(0, 1300)), Cancellation));
+            await Task.Delay(_chance.Next(0, 250), Cancellation);
+            await crowd.KillAsync();
+            _tally.Count("processes killed");
+            _tally.Count("kills", crowd.Nodes.Count);
+            await Task.Delay(_chance.Next(0, 4) == 0 ? _chance.Next(0, 300) : 0, Cancellation);
+            crowd.Start();
+        }
+
+        _tally.Count("s of storm", (long)Stopwatch.GetElapsedTime(began).TotalSeconds);
+        await over.CancelAsync();
+        await writing;
+    }
+
+    private IEnumerable<Task> Writing((World World, Journal Journal) pair, CancellationToken until)
+    {
+        foreach (var (from, to) in ((int, int)[])[(0, 1), (1, 0)])
+        {
+            var chance = new Chance((ulong)_chance.Next(0, int.MaxValue));
+            var parties = pair.World.Parties;
+            yield return new Traffic(parties[from].Node, parties[to].Id, chance, pair.Journal, _tally, 12).RunAsync(
+                until
+            );
+        }
+    }
+
+    private async Task SettleAsync(IReadOnlyList<(World World, Journal Journal)> pairs, IReadOnlyList<Crowd> crowds)
+    {
+        var settled = true;
+        foreach (var (world, _) in pairs)
+        {
+            settled &= await world.SettledAsync();
+        }
+
+        foreach (var crowd in crowds)
+        {
+            await crowd.StopAsync();
+        }
+
+        settled.ShouldBeTrue("Messages still wait, long after the last kill.");
+    }
+
+    /// <summary>How long a start takes on this machine, now.</summary>
+    private static async Task<TimeSpan> UpAsync(Crowd crowd)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(began) < Patience && !await crowd.IsReadyAsync())
+        {
+            await Task.Delay(100, Cancellation);
+        }
+
+        return Stopwatch.GetElapsedTime(began);
+    }
+
+    private TimeSpan Share(int thousandths) => _start * thousandths / 1000;
+}
