@@ -45,6 +45,9 @@ internal sealed record NodeOptions
     /// </summary>
     public IReadOnlyList<string> ReadingFolders { get; init; } = [];
 
+    /// <summary>How long closed entries of the registers of persons' rights and breaches are kept.</summary>
+    public Features.Retention.Registers.RegisterPeriods Registers { get; init; } = new();
+
     /// <summary>Where the meters go: an OTLP endpoint. Default: OTEL_EXPORTER_OTLP_ENDPOINT, or nowhere.</summary>
     public string? Metrics { get; init; }
 }

@@ -37,6 +37,11 @@ public sealed class BriefingTests
         var exchange = fiche.Sections.SelectMany(s => s.Blocks).OfType<FicheTable>().Single(t => t.Head[0].Length == 0);
         exchange.Rows[0][1].ShouldBe("2");
         Text(fiche).ShouldContain("Former vingt formateurs");
+        const string made = "SELECT object FROM derivation WHERE actor = 'bureau'";
+        var database = services.GetRequiredService<Database>();
+        (await database.ReadAsync(c => c.ListAsync<string>(made, null, Cancellation), Cancellation)).ShouldBe([
+            "partner:ES",
+        ]);
     }
 
     [Theory]

@@ -50,6 +50,7 @@ public sealed class ContentReadersTests
         ["RecoveryShelf"] = "hands back to a partner what is the partner's own",
         ["RetentionFollower"] = "takes the categories of persons",
         ["Sealer"] = "puts what was judged into its envelope",
+        ["TextIndex"] = "takes keyed hashes of words, by which HeldData, which asks, finds messages",
         ["TransferFollower"] = "takes the codes of what left",
     };
 

@@ -50,9 +50,11 @@ internal sealed class KeptBureaus(Bureau rabat, Bureau madrid, TestClock clock) 
         return (caseId, message);
     }
 
-    public async Task AnswerAsync(string message)
+    public Task AnswerAsync(string message) => AnswerAsync(Drafts.Answer(message));
+
+    public async Task AnswerAsync(AnswerDraft draft)
     {
-        var sent = await madrid.Get<AnswerDesk>().AnswerAsync(madrid.Officer, Drafts.Answer(message), Cancellation);
+        var sent = await madrid.Get<AnswerDesk>().AnswerAsync(madrid.Officer, draft, Cancellation);
         sent.ShouldBeOfType<SendResult.Sent>();
         await madrid.HandOverAsync(rabat);
     }

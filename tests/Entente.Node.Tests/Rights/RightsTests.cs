@@ -3,10 +3,12 @@ using Entente.Node.Features.Approvals;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Protection;
+using Entente.Node.Features.Retention.Registers;
 using Entente.Node.Features.Rights;
 using Entente.Node.Guard;
 using Entente.Node.Storage;
 using Entente.Node.Tests.Exchange;
+using Entente.Node.Tests.Protection;
 using Entente.Node.Tests.Retention;
 using Entente.Node.Tests.Support;
 using Entente.Node.Web;
@@ -162,6 +164,97 @@ public sealed class RightsTests
             Cancellation
         );
         leaves.ShouldAllBe(leaf => !leaf.Contains("ERASMUS", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Person_named_in_the_text_of_an_answer_is_found_there(string engine)
+    {
+        await using var both = await KeptBureaus.OpenAsync(engine);
+        var (_, asked) = await both.AskAsync("Quelqu’un d’AUTRE");
+        var text = "Le véhicule est inconnu. Vu avec Erasmus inventé au port. Rien d’autre.";
+        await both.AnswerAsync(Drafts.Answer(asked) with { Text = text });
+        var id = await AskedAsync(both, RightsRequest.Access);
+
+        var item = (
+            await both.Rabat.Get<HeldData>().FindAsync(both.Supervisor, id, "Erasmus", Cancellation)
+        ).ShouldHaveSingleItem();
+
+        item.Opened.Message.Kind.ShouldBe("answer");
+        item.Said.ShouldBe(["Vu avec Erasmus inventé au port."]);
+        var elsewhere = both.Supervisor with
+        {
+            Unit = "ailleurs",
+            Roles = new HashSet<Role> { Role.Officer },
+        };
+        (await both.Rabat.Get<HeldData>().FindAsync(elsewhere, id, "Erasmus", Cancellation)).ShouldBeEmpty();
+
+        await both.Rabat.Get<ProtectionDesk>().PlaceAsync(both.Protection, "Erasmus inventé", "MA", null, Cancellation);
+        (await both.Rabat.Get<HeldData>().FindAsync(both.Supervisor, id, "Erasmus", Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Letters_that_tell_nothing_go_at_moments_of_one_distribution_whether_there_is_data_or_not()
+    {
+        await using var both = await KeptBureaus.OpenAsync("Sqlite");
+        await both.AskAsync(Name);
+        await both.Rabat.Get<ProtectionDesk>().PlaceAsync(both.Protection, Name, "MA", "Essai", Cancellation);
+        var (held, none) = (new List<double>(), new List<double>());
+
+        for (var i = 0; i < 40; i++)
+        {
+            held.Add(await ReleasedAsync(both, Name, TimeSpan.FromDays(2 + (i % 5)))); // Somebody looked for longer.
+            none.Add(await ReleasedAsync(both, "PERSONNE Inconnue", TimeSpan.FromHours(1 + i)));
+        }
+
+        Samples.Alike(held, none).ShouldBeTrue();
+        held.Concat(none).ShouldAllBe(share => share >= 0.25 && share < 0.75);
+    }
+
+    /// <summary>Which share of the time to answer has passed when the letter may go; before, it does not.</summary>
+    private static async Task<double> ReleasedAsync(KeptBureaus both, string name, TimeSpan work)
+    {
+        var id = await AskedAsync(both, RightsRequest.Access, name);
+        both.Clock.Advance(work);
+        var approval = await PreparedAsync(both, id, new RightsAnswer(RightsAnswer.None, null, []));
+        (await ApproveAsync(both, approval, both.Protection)).ShouldBeNull();
+        var request = (await both.Rabat.Get<RightsBook>().FindAsync(id, Cancellation))!.Request; // It was recorded.
+        (
+            await both.Rabat.Get<RightsDesk>().SentAsync(both.Supervisor, id, Cancellation)
+        ).ShouldBeOfType<RightsError.NotReady>();
+        return (request.ReleaseAt!.Value - request.ReceivedAt) / (request.DueAt - request.ReceivedAt); // It tells nothing.
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Register_is_reviewed_and_erased_by_periods_of_its_own(string engine)
+    {
+        await using var both = await KeptBureaus.OpenAsync(engine);
+        await both.AskAsync(Name);
+        var id = await AskedAsync(both, RightsRequest.Access);
+        var approval = await PreparedAsync(both, id, new RightsAnswer("refused", "unfounded", []));
+        await ApproveAsync(both, approval, both.Protection);
+        (await both.Rabat.Get<RightsDesk>().SentAsync(both.Supervisor, id, Cancellation)).ShouldBeNull();
+        var registers = both.Rabat.Get<RegisterDesk>();
+        (await registers.ToReviewAsync(Cancellation)).ShouldBeEmpty();
+
+        both.Clock.Advance(TimeSpan.FromDays(366));
+        (await registers.ToReviewAsync(Cancellation)).ShouldHaveSingleItem().Id.ShouldBe(id);
+        (await registers.KeepAsync(both.Protection, "rights", id, Cancellation)).ShouldBeTrue();
+        (await registers.ToReviewAsync(Cancellation)).ShouldBeEmpty();
+        (await registers.EndAsync(both.Protection, "rights", id, Cancellation)).ShouldBeFalse(); // Not due.
+
+        both.Clock.Advance(TimeSpan.FromDays(2 * 366));
+        await both.SweepAsync();
+
+        (await both.Rabat.Get<RightsBook>().FindAsync(id, Cancellation)).ShouldBeNull();
+        (await both.Rabat.Get<RightsBook>().ListAsync(open: false, Cancellation)).ShouldBeEmpty();
+        var leaf = "rights:" + id;
+        const string erased = "SELECT COUNT(*) FROM ledger_leaf WHERE action = 'erase' AND object = @Leaf";
+        (
+            await both.Rabat.Database.ReadAsync(
+                c => c.OneAsync<long>(erased, new { Leaf = leaf }, Cancellation),
+                Cancellation
+            )
+        ).ShouldBe(1);
     }
 
     private static async Task<string> AskedAsync(

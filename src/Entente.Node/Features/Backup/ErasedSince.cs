@@ -2,6 +2,7 @@ using System.Data.Common;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Retention;
+using Entente.Node.Features.Retention.Registers;
 using Entente.Node.Hosting;
 using Entente.Node.Storage;
 
@@ -101,6 +102,15 @@ internal static class ErasedSince
         foreach (var few in Of(leaves, "case:").Chunk(MessageErasure.Few))
         {
             await database.WriteAsync(t => CaseErasure.EraseAgainAsync(t, few, at, cancellation), cancellation);
+        }
+
+        foreach (var register in services.GetServices<IKeptRegister>())
+        {
+            IReadOnlyList<string> entries = [.. Of(leaves, $"{register.Code}:")];
+            if (entries.Count > 0)
+            {
+                await database.WriteAsync(t => register.EraseAsync(t, entries, at, cancellation), cancellation);
+            }
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class BreachBook(Database database, ContentSeal seal)
     public Task<IReadOnlyList<BreachCase>> ListAsync(CancellationToken cancellation)
     {
         const string sql = $"""
-            SELECT {BreachCase.Columns} FROM breach b ORDER BY b.noticed_at DESC, b.id DESC LIMIT @Listed
+            SELECT {BreachCase.Columns} FROM breach b WHERE b.erased_at IS NULL ORDER BY b.noticed_at DESC, b.id DESC LIMIT @Listed
             """;
         return database.ReadAsync(c => c.ListAsync<BreachCase>(sql, new { Listed }, cancellation), cancellation);
     }

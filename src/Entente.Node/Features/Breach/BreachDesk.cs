@@ -2,6 +2,7 @@ using System.Text.Json;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Protection;
+using Entente.Node.Features.Retention.Registers;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 using LedgerAction = Entente.Node.Ledger.LedgerAction;
@@ -14,6 +15,7 @@ internal sealed class BreachDesk(
     Database database,
     BreachBook book,
     SeenMessages messages,
+    RegisterPeriods periods,
     ContentSeal seal,
     LedgerLog ledger,
     Ids ids,
@@ -154,12 +156,18 @@ internal sealed class BreachDesk(
                 : null,
             async (t, file) =>
             {
-                const string sql = "UPDATE breach SET closed_at = @At, closed_by = @By WHERE id = @Id";
+                const string sql = """
+                    UPDATE breach SET closed_at = @At, closed_by = @By, review_at = @ReviewAt, erase_at = @EraseAt
+                    WHERE id = @Id
+                    """;
+                var at = clock.GetUtcNow();
                 var values = new
                 {
                     Id = id,
-                    At = clock.GetUtcNow(),
+                    At = at,
                     By = officer.Login,
+                    ReviewAt = periods.Review(at),
+                    EraseAt = periods.Erase(at),
                 };
                 await t.RunAsync(sql, values, cancellation);
                 await LedgerAsync(t, officer, id, "breach-closed", cancellation);

@@ -1,6 +1,7 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Recovery;
+using Entente.Node.Features.Retention.Registers;
 using Entente.Node.Web.Navigation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,6 +14,7 @@ internal static class BreachRegistration
         services.TryAddSingleton<BreachBook>();
         services.TryAddSingleton<BreachDesk>();
         services.TryAddSingleton<BreachNotices>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeptRegister, BreachRegister>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, BreachReception>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IForgottenSending, BreachRecovery>());
         services.AddSingleton(

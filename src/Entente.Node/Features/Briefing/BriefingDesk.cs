@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Derivations;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Record;
 using Entente.Node.Ledger;
@@ -18,6 +19,7 @@ internal sealed class BriefingDesk(
     LabelBook book,
     Database database,
     LedgerLog ledger,
+    DerivationBook derivations,
     TimeProvider clock
 )
 {
@@ -47,7 +49,7 @@ internal sealed class BriefingDesk(
             .Append(sources.Meeting?.View.Row.Rank ?? 0)
             .Max();
         var mark = await marking.MarkAsync(rank, cancellation);
-        await NoteAsync(reader, country, cancellation);
+        await NoteAsync(reader, country, sources.Exchange.Since, cancellation);
         // For this call only: whoever awaits it keeps their own.
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Known(language));
         var labels = new Labels(book);
@@ -78,14 +80,17 @@ internal sealed class BriefingDesk(
 
     private static string Known(string language) => LabelBook.Languages.Contains(language) ? language : "fr";
 
-    private Task NoteAsync(Officer reader, string country, CancellationToken cancellation) =>
-        database.WriteAsync(
-            t =>
-                ledger.AppendAsync(
-                    t,
-                    new LedgerEvent(reader.Login, LedgerAction.Consult, $"partner:{country}", "briefing"),
-                    cancellation
-                ),
+    private Task NoteAsync(Officer reader, string country, DateTimeOffset since, CancellationToken cancellation)
+    {
+        var leaf = new LedgerEvent(reader.Login, LedgerAction.Consult, $"partner:{country}", "briefing");
+        var made = new Derivation(Derivation.Briefing, leaf.Object, reader.Login) { Scope = (country, since) };
+        return database.WriteAsync(
+            async t =>
+            {
+                await ledger.AppendAsync(t, leaf, cancellation);
+                await derivations.KeepAsync(t, made, cancellation);
+            },
             cancellation
         );
+    }
 }

@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Derivations;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Storage;
 using Entente.Node.Web.Navigation;
@@ -6,13 +7,15 @@ using Entente.Node.Web.Navigation;
 namespace Entente.Node.Features.Corrections;
 
 /// <summary>Corrections as officers see them: their unit's, and all for supervisors and data protection.</summary>
-internal sealed class CorrectionBook(Database database, TimeProvider clock) : IWithdrawn, INavCount
+internal sealed class CorrectionBook(Database database, DerivationBook derivations, TimeProvider clock)
+    : IWithdrawn,
+        INavCount
 {
     private const int Most = 100;
 
     public string Href => "/corrections";
 
-    /// <summary>What waits for a decision here, and what nobody has answered in time.</summary>
+    /// <summary>What waits for a decision here, what nobody has answered in time, and what they made that was overtaken.</summary>
     public async Task<int> CountAsync(Officer officer, CancellationToken cancellation)
     {
         if (!officer.Roles.Overlaps([Role.Officer, Role.Supervisor, Role.Protection]))
@@ -21,7 +24,10 @@ internal sealed class CorrectionBook(Database database, TimeProvider clock) : IW
         }
 
         var waiting = (await WaitingAsync(officer, cancellation)).Count;
-        return waiting + (await OpenAsync(officer, cancellation)).Count(o => o.Notice.OverdueAt(clock.GetUtcNow()));
+        var overtaken = (await derivations.OvertakenAsync(officer, cancellation)).Count;
+        return waiting
+            + overtaken
+            + (await OpenAsync(officer, cancellation)).Count(o => o.Notice.OverdueAt(clock.GetUtcNow()));
     }
 
     /// <summary>What partners told us and nobody here has decided, the nearest deadline first.</summary>

@@ -20,6 +20,7 @@ internal sealed class CorrectionDesk(
     CorrectionNotices notices,
     UseDoor door,
     CorrectionWords words,
+    CorrectionTraces traces,
     LedgerLog ledger,
     NodeOptions options,
     Ids ids,
@@ -89,6 +90,7 @@ internal sealed class CorrectionDesk(
     )
     {
         await CorrectionRows.InsertAsync(t, await words.KeepAsync(t, row, body, cancellation), cancellation);
+        await traces.FindAsync(t, row, cancellation);
         await notices.SendAsync(t, officer, row, body, cancellation);
         var leaf = new LedgerEvent(officer.Login, LedgerAction.Decide, $"message:{row.MessageId}", row.Action);
         await ledger.AppendAsync(t, leaf, cancellation);

@@ -1,4 +1,6 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Derivations;
+using Entente.Node.Web;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Entente.Node.Features.Corrections;
@@ -11,6 +13,7 @@ internal static class CorrectionDoors
         var one = app.MapGroup("/corrections/{id}").RequireAuthorization(nameof(Role.Officer));
         one.MapPost("/resend", ResendAsync);
         one.MapPost("/traces", TraceAsync);
+        app.MapGroup("/derived").RequireFormToken().RequireAuthorization().MapPost("/{id:guid}/seen", SeenAsync);
     }
 
     private static async Task<IResult> ResendAsync(
@@ -22,6 +25,17 @@ internal static class CorrectionDoors
     {
         await desk.ResendAsync(Officer.From(context.User), id, notice, context.RequestAborted);
         return Results.LocalRedirect($"/corrections/{Uri.EscapeDataString(id)}");
+    }
+
+    private static async Task<IResult> SeenAsync(
+        Guid id,
+        [FromForm] string back,
+        HttpContext context,
+        DerivationBook book
+    )
+    {
+        await book.SeenAsync(Officer.From(context.User), id.ToString(), context.RequestAborted);
+        return Results.LocalRedirect(back.StartsWith("/briefing/", StringComparison.Ordinal) ? back : "/corrections");
     }
 
     private static async Task<IResult> TraceAsync(

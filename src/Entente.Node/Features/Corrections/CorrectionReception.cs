@@ -12,13 +12,12 @@ internal sealed class CorrectionReception(
     CorrectionNotices notices,
     CorrectionMessages writing,
     Outbox outbox,
-    IEnumerable<IDerivations> derivations,
+    CorrectionTraces traces,
     ExchangeLive live
 ) : IReception
 {
     private static readonly string Policy = Reason.Policy.Code();
     private static readonly TimeSpan Ordinary = TimeSpan.FromDays(7);
-    private readonly IDerivations[] _derivations = [.. derivations];
 
     public async Task AcceptAsync(
         Transaction transaction,
@@ -103,7 +102,7 @@ internal sealed class CorrectionReception(
         };
         if (await CorrectionRows.InsertAsync(t, row, cancellation))
         {
-            await TraceAsync(t, row, cancellation);
+            await traces.FindAsync(t, row, cancellation);
             // Whom we told before a restore comes back from those we told: CorrectionRecovery sees to the others.
             await (
                 incoming.Again
@@ -114,24 +113,6 @@ internal sealed class CorrectionReception(
         }
 
         return null;
-    }
-
-    private async Task TraceAsync(Transaction t, CorrectionRow row, CancellationToken cancellation)
-    {
-        foreach (var source in _derivations)
-        {
-            foreach (var (kind, item, at) in await source.OfAsync(t, row.MessageId, cancellation))
-            {
-                var trace = new TraceRow
-                {
-                    CorrectionId = row.Id,
-                    Kind = kind,
-                    Item = item,
-                    At = at,
-                };
-                await CorrectionRows.TraceAsync(t, trace, cancellation);
-            }
-        }
     }
 
     private async Task PassOnAsync(

@@ -1,5 +1,6 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Derivations;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Recovery;
 using Entente.Node.Web.Navigation;
@@ -14,6 +15,11 @@ internal static class CorrectionsRegistration
         services.TryAddSingleton<CorrectionBook>();
         services.TryAddSingleton<CorrectionMessages>();
         services.TryAddSingleton<CorrectionNotices>();
+        services.TryAddSingleton<DerivationBook>();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IDerivations, DerivationBook>(p => p.GetRequiredService<DerivationBook>())
+        );
+        services.TryAddSingleton<CorrectionTraces>();
         services.TryAddSingleton<CorrectionWords>();
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IErasureWatcher, CorrectionWords>(p => p.GetRequiredService<CorrectionWords>())

@@ -1,5 +1,6 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Derivations;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Links;
 using Entente.Node.Features.Protection;
@@ -31,6 +32,7 @@ internal sealed class EvidenceDesk(
     DecisionBook decisions,
     EvidenceMaker maker,
     LedgerLog ledger,
+    DerivationBook derivations,
     NodeOptions options
 )
 {
@@ -116,7 +118,18 @@ internal sealed class EvidenceDesk(
             review.Stored.LineSha256,
             review.Stored.Partner
         );
-        await database.WriteAsync(t => ledger.AppendAsync(t, leaf, cancellation), cancellation);
+        var derived = new Derivation(Derivation.Evidence, $"message:{messageId}", officer.Login)
+        {
+            Messages = [messageId],
+        };
+        await database.WriteAsync(
+            async t =>
+            {
+                await ledger.AppendAsync(t, leaf, cancellation);
+                await derivations.KeepAsync(t, derived, cancellation);
+            },
+            cancellation
+        );
         return new EvidenceResult.Made(made.File, made.Failure);
     }
 }

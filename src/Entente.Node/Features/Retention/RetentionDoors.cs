@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Retention.Registers;
 using Entente.Node.Web;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -14,6 +15,9 @@ internal static class RetentionDoors
     {
         var doors = app.MapGroup("/retention").RequireFormToken();
         doors.MapPost("/review", ReviewAsync).RequireAuthorization(nameof(Role.Protection));
+        var registers = doors.MapGroup("/registers/{code}/{id:guid}").RequireAuthorization(nameof(Role.Protection));
+        registers.MapPost("/keep", KeepAsync);
+        registers.MapPost("/end", EndAsync);
         var both = doors
             .MapGroup("/")
             .RequireAuthorization(policy => policy.RequireRole(nameof(Role.Protection), nameof(Role.Supervisor)));
@@ -45,6 +49,18 @@ internal static class RetentionDoors
                 }
             )
         );
+    }
+
+    private static async Task<IResult> KeepAsync(HttpContext context, string code, Guid id, RegisterDesk desk)
+    {
+        var kept = await desk.KeepAsync(Officer.From(context.User), code, id.ToString(), context.RequestAborted);
+        return Back("/retention/registers", "said", kept ? "kept" : "unknown");
+    }
+
+    private static async Task<IResult> EndAsync(HttpContext context, string code, Guid id, RegisterDesk desk)
+    {
+        var ended = await desk.EndAsync(Officer.From(context.User), code, id.ToString(), context.RequestAborted);
+        return Back("/retention/registers", "said", ended ? "ended" : "unknown");
     }
 
     private static async Task<IResult> ExtendAsync(HttpContext context, Guid id, Extensions extensions)

@@ -1,5 +1,7 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Approvals;
+using Entente.Node.Features.Retention.Registers;
+using Entente.Node.Hosting;
 using Entente.Node.Ledger;
 using Entente.Node.Web.Navigation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,6 +18,8 @@ internal static class RetentionRegistration
         services.TryAddSingleton<CaseErasure>();
         services.TryAddSingleton<Extensions>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IApprovalKind, ExtensionApproval>());
+        services.TryAddSingleton(provider => provider.GetRequiredService<NodeOptions>().Registers);
+        services.TryAddSingleton<RegisterDesk>();
         services.TryAddSingleton<RetentionDesk>();
         services.TryAddSingleton<RetentionBook>();
         services.TryAddSingleton<RetentionSweep>();

@@ -1,3 +1,4 @@
+using Entente.Node.Features.Retention.Registers;
 using Entente.Node.Ledger;
 
 namespace Entente.Node.Features.Retention;
@@ -7,6 +8,7 @@ internal sealed class RetentionSweep(
     IEnumerable<ILedgerFollowing> followers,
     OpenCases open,
     CaseErasure erasure,
+    RegisterDesk registers,
     TimeProvider clock,
     ILogger<RetentionSweep> log
 ) : BackgroundService
@@ -23,6 +25,7 @@ internal sealed class RetentionSweep(
         }
 
         await open.LookAsync(cancellation);
+        await registers.SweepAsync(cancellation);
         return await erasure.EraseAsync(cancellation);
     }
 

@@ -18,6 +18,7 @@ namespace Entente.Node.Features.Rights;
 /// </summary>
 internal sealed class HeldData(
     RequestSearch search,
+    TextIndex texts,
     SearchWords words,
     SeenMessages messages,
     ProtectionBook protection,
@@ -27,6 +28,7 @@ internal sealed class HeldData(
 )
 {
     private const int MostPages = 20;
+    private const int MostTexts = 500;
 
     /// <summary>Answers come at multiples of this.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
@@ -61,7 +63,14 @@ internal sealed class HeldData(
         for (var page = 0; page < MostPages; page++)
         {
             var rows = await search.FindAsync(officer, filter, null, before, cancellation);
-            items.AddRange(await OpenAsync(officer, [.. rows.Take(RequestLists.PageSize)], wanted, cancellation));
+            items.AddRange(
+                await OpenAsync(
+                    officer,
+                    [.. rows.Take(RequestLists.PageSize).Select(row => row.Id)],
+                    wanted,
+                    cancellation
+                )
+            );
             if (rows.Count <= RequestLists.PageSize)
             {
                 break;
@@ -70,17 +79,19 @@ internal sealed class HeldData(
             before = new PageKey(rows[RequestLists.PageSize - 1].Sent, rows[RequestLists.PageSize - 1].Id);
         }
 
-        return items;
+        var there = items.Select(item => item.Opened.Stored.Id).ToHashSet(StringComparer.Ordinal);
+        var named = await texts.FindAsync(name, MostTexts, cancellation);
+        items.AddRange(await OpenAsync(officer, [.. named.Where(id => !there.Contains(id))], wanted, cancellation));
+        return [.. items.OrderByDescending(item => item.Opened.Stored.Sent)];
     }
 
     private async Task<IReadOnlyList<HeldItem>> OpenAsync(
         Officer officer,
-        IReadOnlyList<RequestRow> rows,
+        IReadOnlyList<string> ids,
         IReadOnlySet<string> wanted,
         CancellationToken cancellation
     )
     {
-        List<string> ids = [.. rows.Select(row => row.Id)];
         var seen = await door.AllowedAsync(officer, DisclosureAct.View, ids, null, cancellation);
         var leaves = await door.AllowedAsync(officer, DisclosureAct.Export, ids, null, cancellation);
         var opened = await messages.OpenAsync([.. ids.Where(seen.Contains)], cancellation);
@@ -88,11 +99,15 @@ internal sealed class HeldData(
         foreach (var id in ids.Where(opened.ContainsKey))
         {
             var message = opened[id].Message;
-            var shielded = await protection.NamesAnyAsync(Projection.Texts(message), cancellation);
+            var said = TextNames.Texts(message);
+            var shielded = await protection.NamesAnyAsync(Projection.Texts(message).Concat(said), cancellation);
             var data = message.Subjects?.Where(subject => IsMeant(subject, wanted)).ToList() ?? [];
-            if (!shielded && data.Count > 0)
+            var passages = wanted.IsSubsetOf(words.Hashes(said))
+                ? TextNames.Passages(said, wanted, text => words.Hashes([text]))
+                : [];
+            if (!shielded && data.Count + passages.Count > 0)
             {
-                items.Add(new HeldItem(opened[id], data, leaves.Contains(id)));
+                items.Add(new HeldItem(opened[id], data, passages, leaves.Contains(id)));
             }
         }
 
@@ -107,5 +122,16 @@ internal sealed class HeldData(
 }
 
 /// <param name="Data">What is said of the person, and of nobody else.</param>
+/// <param name="Passages">What texts say, in the sentences that name the person.</param>
 /// <param name="MayLeave">The guard does not stand against communicating it.</param>
-public sealed record HeldItem(OpenedMessage Opened, IReadOnlyList<Subject> Data, bool MayLeave);
+public sealed record HeldItem(
+    OpenedMessage Opened,
+    IReadOnlyList<Subject> Data,
+    IReadOnlyList<string> Passages,
+    bool MayLeave
+)
+{
+    /// <summary>All that is said of the person in it.</summary>
+    public IReadOnlyList<string> Said =>
+        [.. Data.SelectMany(subject => subject.Properties.SelectMany(p => p.Value)).Distinct(), .. Passages];
+}

@@ -111,12 +111,12 @@ internal sealed class LetterWriter(LabelBook labels, NodeOptions node, TimeProvi
 
     private IReadOnlyList<string> Row(HeldItem item, string language)
     {
-        var category = item.Data[0].Category;
+        var category = item.Data.Count > 0 ? item.Data[0].Category : null;
         var key = $"retention.category.{category}";
         return
         [
             Day(item.Opened.Stored.Sent, language),
-            string.Join('\n', item.Data.SelectMany(subject => subject.Properties.SelectMany(p => p.Value)).Distinct()),
+            string.Join('\n', item.Said),
             labels.Text(
                 category is not null && labels.All.ContainsKey(key) ? key : "retention.category.other",
                 language
@@ -131,6 +131,6 @@ internal sealed class LetterWriter(LabelBook labels, NodeOptions node, TimeProvi
     private string Say(string key, string language, params object[] arguments) =>
         string.Format(CultureInfo.GetCultureInfo(language), labels.Text(key, language), arguments);
 
-    private static string Day(DateTimeOffset at, string language) =>
+    public static string Day(DateTimeOffset at, string language) =>
         at.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo(language));
 }

@@ -17,7 +17,7 @@ internal sealed class RightsBook(Database database, ContentSeal seal)
             SELECT {RightsRequest.Columns} FROM rights_request q WHERE q.open = TRUE ORDER BY q.due_at, q.id LIMIT @Listed
             """;
         const string answered = $"""
-            SELECT {RightsRequest.Columns} FROM rights_request q WHERE q.open = FALSE
+            SELECT {RightsRequest.Columns} FROM rights_request q WHERE q.open = FALSE AND q.erased_at IS NULL
             ORDER BY q.due_at DESC, q.id DESC LIMIT @Listed
             """;
         return database.ReadAsync(

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Approvals;
+using Entente.Node.Features.Retention.Registers;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 using Entente.Node.Web;
@@ -16,6 +17,7 @@ internal sealed class RightsDesk(
     HeldData held,
     LetterWriter letters,
     ApprovalDesk approvals,
+    RegisterPeriods periods,
     ContentSeal seal,
     LedgerLog ledger,
     Ids ids,
@@ -149,9 +151,18 @@ internal sealed class RightsDesk(
             async t =>
             {
                 const string sql = """
-                    UPDATE rights_request SET state = 'sent', open = FALSE, sent_at = @At WHERE id = @Id AND state = 'ready'
+                    UPDATE rights_request SET state = 'sent', open = FALSE, sent_at = @At, review_at = @ReviewAt, erase_at = @EraseAt
+                    WHERE id = @Id AND state = 'ready' AND COALESCE(release_at, 0) <= @At
                     """;
-                if (await t.RunAsync(sql, new { Id = id, At = clock.GetUtcNow() }, cancellation) == 0)
+                var at = clock.GetUtcNow();
+                var values = new
+                {
+                    Id = id,
+                    At = at,
+                    ReviewAt = periods.Review(at),
+                    EraseAt = periods.Erase(at),
+                };
+                if (await t.RunAsync(sql, values, cancellation) == 0)
                 {
                     return new RightsError.NotReady();
                 }

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Approvals;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Derivations;
+using Entente.Node.Features.Protection;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 using LedgerAction = Entente.Node.Ledger.LedgerAction;
@@ -15,6 +17,7 @@ internal sealed class RightsLetterApproval(
     MessageErasure erasure,
     ContentSeal seal,
     LedgerLog ledger,
+    DerivationBook derivations,
     TimeProvider clock
 ) : IApprovalKind
 {
@@ -56,14 +59,29 @@ internal sealed class RightsLetterApproval(
     )
     {
         const string sql = """
-            UPDATE rights_request SET state = 'ready', decided_at = @At, data_key = @DataKey, sealed = @Sealed WHERE id = @Id
+            UPDATE rights_request SET state = 'ready', decided_at = @At, release_at = @ReleaseAt, data_key = @DataKey,
+                sealed = @Sealed
+            WHERE id = @Id
             """;
-        var facts = RightsDesk.Bytes(file.Facts with { Letter = approved.Letter });
+        var now = clock.GetUtcNow();
+        // One that tells nothing goes at a moment that tells nothing, and bears its day.
+        DateTimeOffset? release =
+            approved.Answer.Outcome == RightsAnswer.None
+                ? ReleaseTimes.Draw(file.Request.ReceivedAt, file.Request.DueAt, now)
+                : null;
+        var letter = release is { } day
+            ? approved.Letter with
+            {
+                Date = LetterWriter.Day(day, approved.Letter.Language),
+            }
+            : approved.Letter;
+        var facts = RightsDesk.Bytes(file.Facts with { Letter = letter });
         var kept = await seal.SealAsync(transaction, facts, cancellation);
         var values = new
         {
             file.Request.Id,
-            At = clock.GetUtcNow(),
+            At = now,
+            ReleaseAt = release,
             kept.DataKey,
             Sealed = kept.Bytes,
         };
@@ -75,9 +93,14 @@ internal sealed class RightsLetterApproval(
             LedgerAction.Disclose,
             $"rights:{file.Request.Id}",
             $"rights-letter:{approved.Answer.Outcome}",
-            Entente.Protocol.Hash.OfText(approved.Letter.Text).ToString()
+            Entente.Protocol.Hash.OfText(letter.Text).ToString()
         );
         await ledger.AppendAsync(transaction, leaf, cancellation);
+        var made = new Derivation(Derivation.Letter, leaf.Object, approval.Requester)
+        {
+            Messages = approved.Answer.Messages,
+        };
+        await derivations.KeepAsync(transaction, made, cancellation);
     }
 
     private async Task DoAsync(

@@ -1,5 +1,8 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Approvals;
+using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Retention.Registers;
+using Entente.Node.Ledger;
 using Entente.Node.Web.Navigation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,6 +13,14 @@ internal static class RightsRegistration
     public static IServiceCollection AddRights(this IServiceCollection services)
     {
         services.TryAddSingleton<RightsBook>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeptRegister, RightsRegister>());
+        services.TryAddSingleton<TextIndex>();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<ILedgerFollowing, TextIndex>(p => p.GetRequiredService<TextIndex>())
+        );
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IErasureWatcher, TextIndex>(p => p.GetRequiredService<TextIndex>())
+        );
         services.TryAddSingleton<HeldData>();
         services.TryAddSingleton<LetterWriter>();
         services.TryAddSingleton<RightsDesk>();

@@ -31,12 +31,19 @@ public sealed record RightsRequest
     public string? Approval { get; init; }
     public DateTimeOffset? DecidedAt { get; init; }
     public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Before then a letter that tells nothing does not go.</summary>
+    public DateTimeOffset? ReleaseAt { get; init; }
+
+    public bool MayGoAt(DateTimeOffset now) => State == Ready && !(ReleaseAt > now);
+
     public string DataKey { get; init; } = "";
     public byte[] Sealed { get; init; } = [];
     public byte[] Wrapped { get; init; } = [];
 
     internal const string Columns = """
-        q.id, q.kind, q.language, q.received_at, q.due_at, q.recorded_by, q.state, q.approval, q.decided_at, q.sent_at
+        q.id, q.kind, q.language, q.received_at, q.due_at, q.recorded_by, q.state, q.approval, q.decided_at, q.sent_at,
+        q.release_at
         """;
 }
 

@@ -1,5 +1,6 @@
 using Entente.Node.Documents;
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Derivations;
 using Entente.Node.Features.Record;
 using Entente.Node.Hosting;
 using Entente.Node.Web;
@@ -24,14 +25,25 @@ internal static class TransferDoors
         HttpContext context,
         TransferBook book,
         RecordBook record,
+        DerivationBook derivations,
         NodeOptions node,
         Labels labels
     )
     {
-        var file = await book.FindAsync(Officer.From(context.User), id.ToString(), context.RequestAborted);
+        var officer = Officer.From(context.User);
+        var file = await book.FindAsync(officer, id.ToString(), context.RequestAborted);
         if (file is null)
         {
             return Results.NotFound();
+        }
+
+        if (file.Opened is not null)
+        {
+            var made = new Derivation(Derivation.Document, $"message:{id}", officer.Login)
+            {
+                Messages = [id.ToString()],
+            };
+            await derivations.KeepAsync(made, context.RequestAborted);
         }
 
         var bases = await record.BasesAsync(file.Transfer.Country, context.RequestAborted);

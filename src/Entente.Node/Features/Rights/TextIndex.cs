@@ -1,0 +1,96 @@
+using System.Data.Common;
+using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Exchange;
+using Entente.Node.Features.Protection;
+using Entente.Node.Ledger;
+using Entente.Node.Storage;
+
+namespace Entente.Node.Features.Rights;
+
+/// <summary>
+/// By which words of their texts messages are found, for the search on behalf of a person. A little behind the exchange,
+/// which does not wait for it; gone with the message.
+/// </summary>
+internal sealed class TextIndex(Database database, LedgerFollower ledger, SeenMessages messages, SearchWords words)
+    : ILedgerFollowing,
+        IErasureWatcher
+{
+    private const int Few = 200;
+    private const int MostWords = 4;
+
+    public Task FollowAsync(CancellationToken cancellation) =>
+        ledger.FollowAsync("rights.read", PrepareAsync, cancellation);
+
+    /// <summary>The newest messages in whose texts all the words stand.</summary>
+    public async Task<IReadOnlyList<string>> FindAsync(string name, int most, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT w.message_id FROM text_word w
+            WHERE w.word = @Word0 AND @Words = (SELECT COUNT(*) FROM text_word x
+                WHERE x.word IN (@Word0, @Word1, @Word2, @Word3) AND x.message_id = w.message_id)
+            ORDER BY w.message_id DESC LIMIT @Most
+            """;
+        IReadOnlyList<string> hashes = [.. words.Hashes([name]).Take(MostWords)];
+        if (hashes.Count == 0)
+        {
+            return [];
+        }
+
+        await FollowAsync(cancellation);
+        return await database.ReadAsync(FindAsync, cancellation);
+
+        async Task<IReadOnlyList<string>> FindAsync(DbConnection connection)
+        {
+            var with = new
+            {
+                Words = hashes.Count,
+                // Fewer words than four: the first again, which counts once.
+                Word0 = hashes[0],
+                Word1 = hashes.ElementAtOrDefault(1) ?? hashes[0],
+                Word2 = hashes.ElementAtOrDefault(2) ?? hashes[0],
+                Word3 = hashes.ElementAtOrDefault(3) ?? hashes[0],
+                Most = most,
+            };
+            return await connection.ListAsync<string>(sql, with, cancellation);
+        }
+    }
+
+    public async Task ErasedAsync(
+        Transaction transaction,
+        IReadOnlyList<string> messageIds,
+        CancellationToken cancellation
+    )
+    {
+        const string delete = "DELETE FROM text_word WHERE message_id ";
+        var values = new { Ids = database.Dialect.Many(messageIds) };
+        await transaction.RunAsync(delete + database.Dialect.AmongMany, values, cancellation);
+    }
+
+    private async Task<Func<Transaction, Task>> PrepareAsync(
+        IReadOnlyList<FollowedLeaf> leaves,
+        CancellationToken cancellation
+    )
+    {
+        var rows = new List<(string Word, string Message)>();
+        var ids = leaves.Select(leaf => leaf.Message).OfType<string>().Distinct(StringComparer.Ordinal);
+        foreach (var few in ids.Chunk(Few))
+        {
+            foreach (var (id, opened) in await messages.OpenAsync(few, cancellation))
+            {
+                var said = words.Hashes(TextNames.Words(TextNames.Texts(opened.Message)));
+                rows.AddRange(said.Select(word => (word, id)));
+            }
+        }
+
+        return async t =>
+        {
+            const string sql = """
+                INSERT INTO text_word (word, message_id) VALUES (@Word, @Message) ON CONFLICT (word, message_id) DO NOTHING
+                """;
+            foreach (var (word, message) in rows)
+            {
+                await t.RunAsync(sql, new { Word = word, Message = message }, cancellation);
+            }
+        };
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Entente.Node.Features.Exchange;
+using Entente.Protocol;
+
+namespace Entente.Node.Features.Rights;
+
+/// <summary>What in a message's text may name somebody.</summary>
+internal static partial class TextNames
+{
+    private const int Most = 200;
+
+    /// <summary>The texts in which a person may be named beside the fields for subjects.</summary>
+    public static IReadOnlyList<string> Texts(Message message) =>
+        message.Kind switch
+        {
+            Kinds.Answer when message.AsAnswer() is { Ok: true, Value: var answer } => Said([
+                answer.Text,
+                .. answer.Answers.Select(one => one.Text),
+            ]),
+            Kinds.Information => Said([message.AsInformation()?.Text]),
+            Kinds.Request when message.AsRequest() is { Ok: true, Value: var request } => Said([
+                .. request.Questions,
+                request.Justification,
+            ]),
+            _ => [],
+        };
+
+    /// <summary>Words that may be parts of a name: with a capital, or of a script that has none.</summary>
+    public static IReadOnlyList<string> Words(IEnumerable<string> texts) =>
+        [
+            .. texts
+                .SelectMany(text => Word().Matches(text))
+                .Select(match => match.Value)
+                .Where(MayName)
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Take(Most),
+        ];
+
+    /// <summary>The sentences in which all those words stand; where none has them all, those that have one.</summary>
+    /// <param name="hashes">A sentence's words in the form in which names are compared.</param>
+    public static IReadOnlyList<string> Passages(
+        IEnumerable<string> texts,
+        IReadOnlySet<string> wanted,
+        Func<string, IEnumerable<string>> hashes
+    )
+    {
+        var sentences = texts.SelectMany(text => Sentence().Split(text)).Select(s => s.Trim()).Where(s => s.Length > 0);
+        var counted = sentences.Select(s => (Text: s, Found: hashes(s).Count(wanted.Contains))).ToList();
+        var most = counted.Select(s => s.Found).DefaultIfEmpty().Max();
+        return [.. counted.Where(s => s.Found > 0 && s.Found == most).Select(s => s.Text)];
+    }
+
+    private static IReadOnlyList<string> Said(IEnumerable<string?> texts) =>
+        [.. texts.OfType<string>().Where(text => text.Length > 0)];
+
+    private static bool MayName(string word)
+    {
+        var first = word.EnumerateRunes().First();
+        return Rune.IsUpper(first)
+            || Rune.GetUnicodeCategory(first) == System.Globalization.UnicodeCategory.OtherLetter;
+    }
+
+    [GeneratedRegex(@"\p{L}[\p{L}\p{M}\p{N}'’-]*")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"(?<=[.!?؟。])\s+|\n+")]
+    private static partial Regex Sentence();
+}
