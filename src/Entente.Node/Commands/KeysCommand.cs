@@ -2,17 +2,18 @@ using System.CommandLine;
 using System.Globalization;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Links;
 using Entente.Node.Hosting;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Commands;
 
-/// <summary>`entente keys renew|forget`: a fresh agreement key, and an end to those before it.</summary>
+/// <summary>`entente keys renew|forget|renew-signing`: fresh keys, and an end to agreement keys before the present one.</summary>
 internal static class KeysCommand
 {
     public static Command Create() =>
-        new("keys", "Renew the key that partners encrypt to, and forget those before it.")
+        new("keys", "Renew the key that partners encrypt to, or the one that signs.")
         {
             Verb(
                 "renew",
@@ -23,6 +24,11 @@ internal static class KeysCommand
                 "forget",
                 "Delete the agreement keys before the present one, once every partner uses it.",
                 ForgetAsync
+            ),
+            Verb(
+                "renew-signing",
+                "Make a fresh signing key, with every link suspended. Partners accept the new card before it goes on.",
+                RenewSigningAsync
             ),
         };
 
@@ -49,6 +55,30 @@ internal static class KeysCommand
         await AccountAsync(services, "key-renewed", replaced, cancellation);
         Console.WriteLine($"The agreement key {replaced} is replaced. What is encrypted to it is still opened.");
         Console.WriteLine("Restart the node, then hand its new card to every partner: entente link invite");
+        return 0;
+    }
+
+    private static async Task<int> RenewSigningAsync(IServiceProvider services, CancellationToken cancellation)
+    {
+        var links = await services.GetRequiredService<LinkDirectory>().ListAsync(cancellation);
+        var active = links.Where(link => link.State == LinkState.Active).Select(link => link.Partner).ToList();
+        if (active.Count > 0)
+        {
+            await Console.Error.WriteLineAsync(
+                $"Suspend every link first: {string.Join(", ", active)}. Until a partner has accepted the new card, what the "
+                    + "new key signs is a forgery to it."
+            );
+            return ExitCode.NotAllHeld;
+        }
+
+        var replaced = NodeKeys.RenewSigning(
+            services.GetRequiredService<NodeHome>(),
+            services.GetRequiredService<MasterKey>()
+        );
+        await AccountAsync(services, "signing-key-renewed", replaced, cancellation);
+        Console.WriteLine($"The signing key {replaced} is replaced, and kept: evidence of before is made with it.");
+        Console.WriteLine("Restart the node, then: entente link invite --renewal");
+        Console.WriteLine("Hand that card to every partner; resume each link once its officers have accepted it.");
         return 0;
     }
 

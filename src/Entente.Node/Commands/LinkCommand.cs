@@ -34,15 +34,20 @@ internal static class LinkCommand
     private static Command Invite()
     {
         var dir = NodeTask.Dir();
-        var command = new Command("invite", "Print this node's card, to hand to a partner.") { dir };
+        var renewal = new Option<bool>("--renewal")
+        {
+            Description = "After the signing key was renewed: the card for partners who hold the one before.",
+        };
+        var command = new Command("invite", "Print this node's card, to hand to a partner.") { dir, renewal };
         command.SetAction(
             (parsed, cancellation) =>
                 NodeTask.RunAsync(
                     parsed.GetRequiredValue(dir),
                     async (services, c) =>
                     {
-                        var card = await services.GetRequiredService<LinkCeremony>().OwnCardAsync(c);
-                        Console.WriteLine(card.Jws);
+                        var own = services.GetRequiredService<OwnCard>();
+                        var card = parsed.GetValue(renewal) ? await own.RotationAsync(c) : null;
+                        Console.WriteLine(card ?? (await own.CurrentAsync(c)).Jws);
                         return 0;
                     },
                     cancellation

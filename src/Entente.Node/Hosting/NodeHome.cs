@@ -22,6 +22,10 @@ internal sealed class NodeHome(string folder)
     public IEnumerable<string> PastAgreementKeyFiles =>
         Directory.EnumerateFiles(Path.GetDirectoryName(AgreementKeyFile)!, "agreement-*.p8"); // A file has a folder.
 
+    /// <summary>Signing keys that were replaced: what they signed is given out again under them.</summary>
+    public IEnumerable<string> PastSigningKeyFiles =>
+        Directory.EnumerateFiles(Path.GetDirectoryName(SigningKeyFile)!, "signing-*.p8"); // A file has a folder.
+
     public string TlsFile => Path.Combine(Folder, "keys", "tls.p12");
 
     public string DatabaseFile => Path.Combine(Folder, "data", "entente.db");

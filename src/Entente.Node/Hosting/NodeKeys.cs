@@ -21,22 +21,32 @@ internal sealed class NodeKeys : IDisposable
     );
 
     private readonly IReadOnlyDictionary<string, AgreementKey> _past;
+    private readonly IReadOnlyDictionary<string, SigningKey> _pastSigning;
 
     private NodeKeys(
-        SigningKey signing,
-        AgreementKey agreement,
-        IEnumerable<AgreementKey> past,
+        (SigningKey Present, IEnumerable<SigningKey> Past) signing,
+        (AgreementKey Present, IEnumerable<AgreementKey> Past) agreement,
         X509Certificate2 certificate
     )
     {
-        Signing = signing;
-        Agreement = agreement;
-        _past = past.ToDictionary(key => key.Kid, StringComparer.Ordinal);
+        Signing = signing.Present;
+        Agreement = agreement.Present;
+        _past = agreement.Past.ToDictionary(key => key.Kid, StringComparer.Ordinal);
+        _pastSigning = signing.Past.ToDictionary(key => key.Kid, StringComparer.Ordinal);
         Certificate = certificate;
         CertificatePin = Hash.Of(certificate.RawDataMemory.Span);
     }
 
     public SigningKey Signing { get; }
+
+    /// <summary>
+    /// The signing key of that name, present or replaced: a replaced one repeats what it signed while its card was in force,
+    /// and signs nothing new.
+    /// </summary>
+    public SigningKey? SigningOf(string kid) => kid == Signing.Kid ? Signing : _pastSigning.GetValueOrDefault(kid);
+
+    /// <summary>All signing keys this node ever had.</summary>
+    public IEnumerable<SigningKey> AllSigning => [Signing, .. _pastSigning.Values];
 
     /// <summary>What partners encrypt to, as our newest card says.</summary>
     public AgreementKey Agreement { get; }
@@ -65,12 +75,15 @@ internal sealed class NodeKeys : IDisposable
     public static NodeKeys Load(NodeHome home, MasterKey master)
     {
         var password = Password(master);
-        using var signing = ECDsa.Create();
-        signing.ImportEncryptedPkcs8PrivateKey(password, PrivateFile.Read(home.SigningKeyFile), out _);
         return new NodeKeys(
-            SigningKey.ImportPkcs8(signing.ExportPkcs8PrivateKey()),
-            ReadAgreement(home.AgreementKeyFile, password),
-            home.PastAgreementKeyFiles.Select(file => ReadAgreement(file, password)),
+            (
+                ReadSigning(home.SigningKeyFile, password),
+                home.PastSigningKeyFiles.Select(file => ReadSigning(file, password))
+            ),
+            (
+                ReadAgreement(home.AgreementKeyFile, password),
+                home.PastAgreementKeyFiles.Select(file => ReadAgreement(file, password))
+            ),
             X509CertificateLoader.LoadPkcs12(PrivateFile.Read(home.TlsFile), password)
         );
     }
@@ -85,9 +98,24 @@ internal sealed class NodeKeys : IDisposable
         var password = Password(master);
         using var present = ReadAgreement(home.AgreementKeyFile, password);
         // First the copy: whatever happens between the two, no key is lost.
-        PrivateFile.Write(PastFile(home, present.Kid), PrivateFile.Read(home.AgreementKeyFile));
+        PrivateFile.Write(PastFile(home, present.Kid, "agreement"), PrivateFile.Read(home.AgreementKeyFile));
         using var fresh = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
         PrivateFile.Write(home.AgreementKeyFile, fresh.ExportEncryptedPkcs8PrivateKey(password, Wrapping));
+        return present.Kid;
+    }
+
+    /// <summary>
+    /// The same for the signing key. The card that the node issues when it is started again is signed by both; no partner
+    /// takes anything that the fresh key signs before its officers accepted that card.
+    /// </summary>
+    /// <returns>The kid of the key that was replaced.</returns>
+    public static string RenewSigning(NodeHome home, MasterKey master)
+    {
+        var password = Password(master);
+        using var present = ReadSigning(home.SigningKeyFile, password);
+        PrivateFile.Write(PastFile(home, present.Kid, "signing"), PrivateFile.Read(home.SigningKeyFile));
+        using var fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        PrivateFile.Write(home.SigningKeyFile, fresh.ExportEncryptedPkcs8PrivateKey(password, Wrapping));
         return present.Kid;
     }
 
@@ -107,13 +135,25 @@ internal sealed class NodeKeys : IDisposable
             past.Dispose();
         }
 
+        foreach (var past in _pastSigning.Values)
+        {
+            past.Dispose();
+        }
+
         Signing.Dispose();
         Agreement.Dispose();
         Certificate.Dispose();
     }
 
-    private static string PastFile(NodeHome home, string kid) =>
-        Path.Combine(Path.GetDirectoryName(home.AgreementKeyFile)!, $"agreement-{kid}.p8"); // A file has a folder.
+    private static string PastFile(NodeHome home, string kid, string use) =>
+        Path.Combine(Path.GetDirectoryName(home.AgreementKeyFile)!, $"{use}-{kid}.p8"); // A file has a folder.
+
+    private static SigningKey ReadSigning(string file, string password)
+    {
+        using var key = ECDsa.Create();
+        key.ImportEncryptedPkcs8PrivateKey(password, PrivateFile.Read(file), out _);
+        return SigningKey.ImportPkcs8(key.ExportPkcs8PrivateKey());
+    }
 
     private static AgreementKey ReadAgreement(string file, string password)
     {

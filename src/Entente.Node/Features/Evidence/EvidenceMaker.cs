@@ -100,15 +100,23 @@ internal sealed class EvidenceMaker(
             b => b.At,
             cancellation
         );
+        // By the key that signed it then: the one of today was in no card yet.
         var own = (await cards.OfAsync(options.Node, cancellation)).FirstOrDefault(card =>
-            card.SigningJwk.Thumbprint == keys.Signing.Kid && card.IsCurrent(received.At)
+            card.IsCurrent(received.At) && keys.SigningOf(card.SigningJwk.Thumbprint) is not null
         );
-        var head = await ledger.HeadAsync(cancellation);
+        var signing = own is null ? null : keys.SigningOf(own.SigningJwk.Thumbprint);
         var index = opened.Stored.Leaf;
-        if (partner.Card is null || own is null || await ledger.LeafAsync(index, cancellation) is not { } leaf)
+        if (
+            partner.Card is null
+            || own is null
+            || signing is null
+            || await ledger.LeafAsync(index, cancellation) is not { } leaf
+        )
         {
             return new EvidenceMade(null, "no-card");
         }
+
+        var head = await HeadAsync(signing, received, cancellation);
 
         var receipt = new Receipt(
             NodeId.Parse(options.Node),
@@ -125,13 +133,29 @@ internal sealed class EvidenceMaker(
                 Path = envelope.Path,
                 Batch = envelope.Batch,
                 Envelope = envelope.Sha256,
-                Receipt = receipt.Sign(keys.Signing),
+                Receipt = receipt.Sign(signing),
                 Leaf = new EvidenceLeaf(index, leaf),
                 InclusionProof = await ledger.InclusionAsync(index, head.Size, cancellation),
                 Cards = [partner.Card.Jws, own.Jws],
             },
             null
         );
+    }
+
+    /// <summary>A replaced key says nothing new: of the ledger only what it held when the envelope was in it.</summary>
+    private async Task<LedgerHead> HeadAsync(
+        SigningKey signing,
+        ReceivedEnvelope received,
+        CancellationToken cancellation
+    )
+    {
+        if (signing.Kid == keys.Signing.Kid)
+        {
+            return await ledger.HeadAsync(cancellation);
+        }
+
+        var size = received.Entries.Max(entry => entry.Leaf) + 1;
+        return new LedgerHead(size, await ledger.RootAsync(size, cancellation), received.At);
     }
 
     /// <summary>The card by whose key this was signed and that was in force then.</summary>

@@ -40,13 +40,18 @@ internal sealed class OwnCard(
             return previous; // Somebody else was faster.
         }
 
-        var card = LinkCard.Open(Draft(previous).Sign(keys.Signing)).Required();
-        const string sql = "INSERT INTO own_card (sha256, jws, issued) VALUES (@Sha256, @Jws, @Issued)";
+        var draft = Draft(previous);
+        var card = LinkCard.Open(draft.Sign(keys.Signing)).Required();
+        var rotation = previous is null ? null : Rotation(previous, draft, ref card);
+        const string sql = """
+            INSERT INTO own_card (sha256, jws, issued, rotation) VALUES (@Sha256, @Jws, @Issued, @Rotation)
+            """;
         var values = new
         {
             Sha256 = card.Sha256.ToString(),
             card.Jws,
             card.Issued,
+            Rotation = rotation,
         };
         await transaction.RunAsync(sql, values, cancellation);
         var issued = new LedgerEvent(
@@ -58,6 +63,30 @@ internal sealed class OwnCard(
         );
         await ledger.AppendAsync(transaction, issued, cancellation);
         return card;
+    }
+
+    /// <summary>The newest card for partners who hold the one before, signed by the key they know; null where that is the same.</summary>
+    public async Task<string?> RotationAsync(CancellationToken cancellation)
+    {
+        await CurrentAsync(cancellation);
+        const string sql = "SELECT rotation FROM own_card ORDER BY issued DESC LIMIT 1";
+        return await database.ReadAsync(c => c.OneAsync<string>(sql, null, cancellation), cancellation);
+    }
+
+    /// <summary>Signed anew: the very card inside the rotation is the one that partners will hold.</summary>
+    private string? Rotation(LinkCard previous, LinkCard draft, ref LinkCard card)
+    {
+        if (
+            previous.SigningJwk.Thumbprint == keys.Signing.Kid
+            || keys.SigningOf(previous.SigningJwk.Thumbprint) is not { } old
+        )
+        {
+            return null;
+        }
+
+        var rotation = draft.Rotate(keys.Signing, old);
+        card = LinkCard.OpenRotated(rotation, previous).Required();
+        return rotation;
     }
 
     private LinkCard Draft(LinkCard? previous)

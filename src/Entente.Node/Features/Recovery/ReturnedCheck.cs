@@ -14,10 +14,14 @@ namespace Entente.Node.Features.Recovery;
 internal sealed class ReturnedCheck(Database database, NodeKeys keys, NodeOptions options) : IDisposable
 {
     private readonly NodeId _self = NodeId.Parse(options.Node);
-    private readonly VerificationKey _own = VerificationKey.From(keys.Signing.PublicJwk).Required();
+    private readonly VerificationKey[] _own =
+    [
+        .. keys.AllSigning.Select(key => VerificationKey.From(key.PublicJwk).Required()),
+    ];
 
-    /// <summary>Our own word, by our own key.</summary>
-    public RestorationHead? OwnHead(string jws) => SignedHead.Open(jws, _own);
+    /// <summary>Our own word, by our own key, the present one or one before it.</summary>
+    public RestorationHead? OwnHead(string jws) =>
+        _own.Select(key => SignedHead.Open(jws, key)).FirstOrDefault(head => head is not null);
 
     /// <returns>Null when anything of it is not proven.</returns>
     public async Task<ProvenEnvelope?> ProveAsync(
@@ -33,8 +37,8 @@ internal sealed class ReturnedCheck(Database database, NodeKeys keys, NodeOption
         VerificationKey[] theirs = earlier is null ? [partner.Keys.Signing] : [partner.Keys.Signing, earlier];
         var sent = direction == MessageDirection.Out;
         var (sender, receiver) = sent ? (_self, partner.Node) : (partner.Node, _self);
-        var batch = FirstOpen(sent ? [_own] : theirs, key => Batch.Open(returned.Batch, key));
-        var receipt = FirstOpen(sent ? theirs : [_own], key => Receipt.Open(returned.Receipt, key));
+        var batch = FirstOpen(sent ? _own : theirs, key => Batch.Open(returned.Batch, key));
+        var receipt = FirstOpen(sent ? theirs : _own, key => Receipt.Open(returned.Receipt, key));
         if (
             batch is null
             || receipt is null
@@ -49,7 +53,7 @@ internal sealed class ReturnedCheck(Database database, NodeKeys keys, NodeOption
         return receipt.Answers(lines, sender, receiver) is null ? Match(partner, returned, batch, receipt) : null;
     }
 
-    public void Dispose() => _own.Dispose();
+    public void Dispose() => Array.ForEach(_own, key => key.Dispose());
 
     private ProvenEnvelope? Match(LinkedPartner partner, ReturnedEnvelope returned, Batch batch, Receipt receipt)
     {
