@@ -14,6 +14,8 @@ internal static class DemoActivities
         new("domain", "police-training"),
         new("title", "Cours commun d’analyse criminelle (exercice)"),
         new("place", "Rabat"),
+        new("own-unit", "Coopération internationale"),
+        new("partner-unit", "Cooperación internacional"),
         new("state", "held"),
         new("trained", "24"),
         new("note", "Chiffres inventés pour la démonstration."),
@@ -25,6 +27,8 @@ internal static class DemoActivities
         new("domain", "migrant-smuggling"),
         new("title", "Opération conjointe de surveillance (exercice)"),
         new("place", "Algésiras"),
+        new("own-unit", "Bureau de liaison"),
+        new("partner-unit", "Oficina de enlace"),
         new("state", "held"),
         new("result.0", "network-dismantled"),
         new("number.0", "1"),
@@ -41,6 +45,8 @@ internal static class DemoActivities
         new("domain", "major-events"),
         new("title", "Sécurité des grandes manifestations : échange d’expériences (exercice)"),
         new("place", "Berlin"),
+        new("own-unit", "Coopération internationale"),
+        new("partner-unit", "Internationale Zusammenarbeit"),
         new("state", "held"),
         new("trained", "12"),
         new("note", "Chiffres inventés pour la démonstration."),
@@ -53,7 +59,7 @@ internal static class DemoActivities
         CancellationToken cancellation
     )
     {
-        await OpenAsync(rabat, "es.interior", Operation, 20, "operational", cancellation);
+        await OpenAsync(rabat, "es.interior", Operation, 20, "joint-patrols", cancellation);
         var course = await OpenAsync(rabat, "es.interior", Course, 40, "training", cancellation);
         var form = await DemoRelations.WaitAsync(madrid, $"{course}/account", "form#activity", cancellation);
         var answered = await madrid.SubmitAsync(
@@ -70,7 +76,7 @@ internal static class DemoActivities
         OpenAsync(rabat, "de.bmi", Exchange, 3, "expertise", cancellation);
 
     /// <param name="daysAgo">When it ended; it lasted three days.</param>
-    /// <param name="serves">How the first words of a kind of commitment begin; the first of them is served.</param>
+    /// <param name="serves">A kind of commitment, or a part of its code; the first of it is served.</param>
     /// <returns>Its path.</returns>
     private static async Task<string> OpenAsync(
         BrowserlessClient rabat,

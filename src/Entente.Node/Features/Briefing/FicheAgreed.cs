@@ -49,7 +49,7 @@ internal static class FicheAgreed
         return new FicheSection(
             labels["briefing.stand"],
             [
-                new FicheFacts(Sum(labels, sources)),
+                new FicheNote(Sum(labels, sources)),
                 new FicheTable(
                     [
                         labels["record.commitment"],
@@ -67,17 +67,14 @@ internal static class FicheAgreed
         );
     }
 
-    private static IReadOnlyList<(string, string)> Sum(Labels labels, FicheSources sources) =>
-        [
+    private static string Sum(Labels labels, FicheSources sources) =>
+        FicheRelation.Line([
             .. Record.Commitments.States.Select(state =>
-                (labels[$"record.state.{state}"], FicheRelation.Number(sources.States.GetValueOrDefault(state)))
+                (labels[$"record.state.{state}"], sources.States.GetValueOrDefault(state))
             ),
-            (labels["commitments.late"], FicheRelation.Number(sources.Partner.Late)),
-            (
-                labels["commitments.disputes"],
-                FicheRelation.Number(sources.Standings.Values.Count(standing => standing.Disputed))
-            ),
-        ];
+            (labels["commitments.late"], sources.Partner.Late),
+            (labels["commitments.disputes"], sources.Standings.Values.Count(standing => standing.Disputed)),
+        ]);
 
     /// <summary>In the fiche's language where the commitment was agreed in it.</summary>
     internal static string Said(Labels labels, CommitmentRow row)

@@ -15,12 +15,15 @@ internal static class FicheDone
         var blocks = new List<FicheBlock>();
         if (done.Latest.Count > 0)
         {
-            blocks.Add(
-                new FicheFacts([
-                    (labels["activities.held-since"], FicheRelation.Number(done.Held)),
-                    (labels["activities.trained"], FicheRelation.Number(done.Trained)),
-                ])
-            );
+            var sum = FicheRelation.Line([
+                (labels["activities.held-since"], done.Held),
+                (labels["activities.trained"], done.Trained),
+            ]);
+            if (sum.Length > 0)
+            {
+                blocks.Add(new FicheNote(sum));
+            }
+
             blocks.Add(Table(labels, done));
         }
 
