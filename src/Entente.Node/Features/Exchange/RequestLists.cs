@@ -54,11 +54,11 @@ internal sealed class RequestLists(Database database, SeenMessages messages, Use
         if (!search.IsFor(filter))
         {
             var rows = await RequestBranches.InboxAsync(database, officer, filter, after ?? Oldest, cancellation);
-            return await PageAsync(officer, rows, row => row.SortAt, cancellation);
+            return await PageAsync(officer, rows, row => row.SortAt, searched: false, cancellation);
         }
 
         var found = await search.FindAsync(officer, filter, "in", after, cancellation);
-        return await PageAsync(officer, found, row => row.Sent, cancellation);
+        return await PageAsync(officer, found, row => row.Sent, searched: true, cancellation);
     }
 
     public async Task<ListPage> SentAsync(
@@ -71,7 +71,7 @@ internal sealed class RequestLists(Database database, SeenMessages messages, Use
         var rows = search.IsFor(filter)
             ? await search.FindAsync(officer, filter, filter.Both ? null : "out", before, cancellation)
             : await RequestBranches.SentAsync(database, officer, filter, before ?? PageKey.Newest, cancellation);
-        return await PageAsync(officer, rows, row => row.Sent, cancellation);
+        return await PageAsync(officer, rows, row => row.Sent, search.IsFor(filter), cancellation);
     }
 
     /// <param name="rows">One more than the page holds, where there is a next.</param>
@@ -79,14 +79,20 @@ internal sealed class RequestLists(Database database, SeenMessages messages, Use
         Officer officer,
         IReadOnlyList<RequestRow> rows,
         Func<RequestRow, DateTimeOffset> key,
+        bool searched,
         CancellationToken cancellation
     )
     {
         IReadOnlyList<RequestRow> page = [.. rows.Take(PageSize)];
         IReadOnlyList<string> ids = [.. page.Select(row => row.Id)];
-        var open = await door.AllowedAsync(officer, DisclosureAct.Search, ids, audience: null, cancellation);
-        var opened = await messages.OpenAsync([.. open], cancellation);
-        var listed = page.Select(row => new ListedRequest(row, opened.GetValueOrDefault(row.Id)?.Message.Subject));
+        var decided = await door.DecideAsync(officer, DisclosureAct.Search, ids, audience: null, cancellation);
+        var opened = await messages.OpenAsync(
+            [.. decided.Where(one => one.Value.Allowed).Select(one => one.Key)],
+            cancellation
+        );
+        // That a word is in it tells of what it says: what is refused is not found.
+        var listed = page.Where(row => !searched || decided.GetValueOrDefault(row.Id) is null or { Allowed: true })
+            .Select(row => new ListedRequest(row, opened.GetValueOrDefault(row.Id)?.Message.Subject));
         var last = page.Count > 0 ? page[^1] : null;
         return new ListPage([.. listed], rows.Count > PageSize ? new PageKey(key(last!), last!.Id) : null);
     }

@@ -13,6 +13,7 @@ namespace Entente.Node.Features.Transfers;
 internal sealed class TransferBook(
     Database database,
     TransferFollower follower,
+    CaseBook book,
     CaseReader cases,
     SeenMessages messages,
     LedgerLog ledger
@@ -56,7 +57,7 @@ internal sealed class TransferBook(
             c => c.OneAsync<Transfer>(sql, new { Id = message }, cancellation),
             cancellation
         );
-        if (row is null)
+        if (row is null || !await MaySeeAsync(officer, row, cancellation))
         {
             return null;
         }
@@ -77,6 +78,11 @@ internal sealed class TransferBook(
 
         return new TransferFile(row, stored?.Delivered, opened, Reads(officer));
     }
+
+    /// <summary>Those who read the list read each file; an officer those of their own cases, as far as they are cleared.</summary>
+    private async Task<bool> MaySeeAsync(Officer officer, Transfer row, CancellationToken cancellation) =>
+        TransferReaders.List.Split(',').Any(role => officer.Is(Enum.Parse<Role>(role)))
+        || (row.Rank <= officer.Clearance && (await book.RowsAsync(officer, row.CaseId, cancellation)).Count > 0);
 
     /// <summary>Auditors and protection officers see the codes; the words are for those who work on cases.</summary>
     private static bool Reads(Officer officer) => officer.Is(Role.Officer) || officer.Is(Role.Supervisor);

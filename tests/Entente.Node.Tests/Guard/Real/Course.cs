@@ -75,7 +75,7 @@ internal sealed class Course(World world, Chance chance, Func<string> token)
         var writer = Pick(from.Writers);
         var officer = await writer.NowAsync();
         var word = token();
-        var (rank, codes, light) = (Pick(0, 0, 0, 1, 1, 2), Pick(Codes), Pick(Lights));
+        var (rank, codes, light) = (Rank(officer), Pick(Codes), Pick(Lights));
         var unit = Pick("liaison", "customs");
         var draft = Drafts.Request(to.Id) with
         {
@@ -139,9 +139,9 @@ internal sealed class Course(World world, Chance chance, Func<string> token)
 
         var (asked, word) = (Pick(open), token());
         var house = world[asked.To];
-        var writer = Pick(house.Writers);
+        var writer = await AnswererAsync(house, asked);
         var officer = await writer.NowAsync();
-        var (rank, codes) = (Pick(0, 0, 0, 1, 1, 2), Pick(Codes));
+        var (rank, codes) = (Rank(officer), Pick(Codes));
         var shielded = chance.Next(0, 4) == 0;
         var draft = Drafts.Answer(asked.Message) with
         {
@@ -184,7 +184,7 @@ internal sealed class Course(World world, Chance chance, Func<string> token)
     {
         if (Received() is not { } item)
         {
-            return "no leave";
+            return await AnswerAsync();
         }
 
         var (here, giver) = (world[item.To], world[item.From]);
@@ -229,7 +229,7 @@ internal sealed class Course(World world, Chance chance, Func<string> token)
     {
         if (Received() is not { } item)
         {
-            return "nothing to pass on";
+            return await AnswerAsync();
         }
 
         var here = world[item.To];
@@ -276,7 +276,7 @@ internal sealed class Course(World world, Chance chance, Func<string> token)
     {
         if (Items.Count == 0)
         {
-            return "no case";
+            return await AskAsync();
         }
 
         var item = Pick(Items);
@@ -312,7 +312,7 @@ internal sealed class Course(World world, Chance chance, Func<string> token)
     {
         if (Received() is not { } item || Down(item.From, item.To))
         {
-            return "nothing to recall";
+            return await AskAsync();
         }
 
         var sender = await world[item.From].Readers[0].NowAsync();
@@ -345,7 +345,7 @@ internal sealed class Course(World world, Chance chance, Func<string> token)
     {
         if (Received() is not { } item)
         {
-            return "nothing to doubt";
+            return await AnswerAsync();
         }
 
         var house = world[item.To];
@@ -412,6 +412,25 @@ internal sealed class Course(World world, Chance chance, Func<string> token)
         var house = Pick(world.Houses);
         await house.Node.RestartAsync();
         return $"{house.Id} started again";
+    }
+
+    /// <summary>What they are cleared for and the links carry, as a rule; now and then something else.</summary>
+    private int Rank(Officer officer) =>
+        chance.Next(0, 5) == 0 ? chance.Next(0, 3) : chance.Next(0, Math.Min(officer.Clearance, 1) + 1);
+
+    /// <summary>Somebody of the unit that was asked, as a rule.</summary>
+    private async Task<Reader> AnswererAsync(House house, Item asked)
+    {
+        foreach (var writer in house.Writers)
+        {
+            var officer = await writer.NowAsync();
+            if (officer.Unit == asked.ToUnit && officer.Clearance >= asked.Rank && chance.Next(0, 4) > 0)
+            {
+                return writer;
+            }
+        }
+
+        return Pick(house.Writers);
     }
 
     private void Keep(Item item, string login)

@@ -12,11 +12,11 @@ namespace Entente.Node.Tests.Guard.Real;
 /// </summary>
 public sealed class RealHistories
 {
-    private const int Steps = 14;
-    private const int LooksAStep = 5;
+    private const int Steps = 20;
+    private const int LooksAStep = 4;
 
     private static int Histories =>
-        int.TryParse(Environment.GetEnvironmentVariable("ENTENTE_REAL_HISTORIES"), out var wanted) ? wanted : 6;
+        int.TryParse(Environment.GetEnvironmentVariable("ENTENTE_REAL_HISTORIES"), out var wanted) ? wanted : 4;
 
     private static ulong Seed =>
         ulong.TryParse(Environment.GetEnvironmentVariable("ENTENTE_REAL_SEED"), out var seed) ? seed : 1;
