@@ -27,10 +27,15 @@ internal sealed class Migrator(Database database, TimeProvider clock)
             throw new SchemaIsNewer(unknown.Max());
         }
 
-        foreach (var migration in known.Where(m => !applied.Contains(m.Number)).Where(wanted))
+        List<Migration> missing = [.. known.Where(m => !applied.Contains(m.Number)).Where(wanted)];
+        var copies = database.Engine == Engine.Sqlite;
+        await (copies && missing.Count > 0 ? RowCopies.DropAsync(transaction, cancellation) : Task.CompletedTask);
+        foreach (var migration in missing)
         {
             await ApplyAsync(transaction, migration, cancellation);
         }
+
+        await (copies ? RowCopies.EnsureAsync(transaction, cancellation) : Task.CompletedTask);
     }
 
     private static async Task CreateJournalAsync(Transaction transaction, CancellationToken cancellation)

@@ -48,6 +48,9 @@ internal sealed class StoreCheck(Database database)
         var found = await connection.ListAsync<string>(sql, null, cancellation);
         _checked["database files"] = 1;
         _problems.AddRange(found.Where(line => line != "ok").Select(line => ("database", line)));
+        var (rows, different) = await RowCopies.CheckAsync(connection, cancellation);
+        _checked["unsigned rows against their copies"] = rows;
+        _problems.AddRange(different.Select(row => (row, "It is not as it was written: it differs from its copy.")));
     }
 
     private async Task PostgresAsync(DbConnection connection, Advance progress, CancellationToken cancellation)

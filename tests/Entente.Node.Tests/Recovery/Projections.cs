@@ -23,6 +23,7 @@ internal static class Projections
         "account_session",
         "cookie_key",
         "own_card",
+        "row_copy",
         "node_instance",
         "link_lease",
         "link_health",
