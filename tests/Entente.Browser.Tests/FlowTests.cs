@@ -74,12 +74,12 @@ public sealed class FlowTests(Site site)
         await site.SignInAsync(watching, "liaison");
         var leaving = await context.NewPageAsync();
         await leaving.GotoAsync("/account");
-        await Assertions.Expect(watching.Locator("[data-lost=ended]")).ToBeHiddenAsync();
+        await Assertions.Expect(watching.Locator("[data-lost-shown]")).ToHaveCountAsync(0);
 
         await leaving.ClickAsync("details.menu:has(form[action='/sign-out']) > summary");
         await leaving.ClickAsync("form[action='/sign-out'] button");
 
-        await Assertions.Expect(watching.Locator("[data-lost=ended]")).ToBeVisibleAsync();
+        await Assertions.Expect(watching.Locator("[data-lost-shown=ended]")).ToBeVisibleAsync();
     }
 
     private static async Task<int> WaitingAsync(IPage page) =>

@@ -27,7 +27,14 @@ export function live() {
 
 // A page that is no longer kept up to date must say so: somebody may be watching it for what is to come.
 function lost(why) {
-  for (const notice of document.querySelectorAll("[data-lost]")) notice.hidden = notice.dataset.lost !== why;
+  document.querySelector("[data-lost-shown]")?.remove();
+  const notice = document.querySelector(`template[data-lost="${why}"]`);
+  if (!notice) return;
+  const shown = document.createElement("div");
+  shown.dataset.lostShown = why;
+  shown.role = "alert";
+  shown.append(notice.content.cloneNode(true));
+  notice.before(shown);
 }
 
 let asked = Promise.resolve();
