@@ -27,10 +27,13 @@ internal sealed class ReminderBook(Database database, UnitBook units, TimeProvid
         const string head = """
             SELECT c.id, c.type, c.wording, c.domain, c.state, c.due, c.rhythm, MIN(p.country) AS country
             FROM commitment c JOIN commitment_partner p ON p.commitment = c.id
-            WHERE c.due < @Horizon AND c.state IN ('open', 'under-way') AND COALESCE(c.own_unit, '') 
+            WHERE c.due < @Horizon AND c.state IN ('open', 'under-way')
+                AND NOT EXISTS (SELECT 1 FROM reminder_seen s
+                    WHERE s.commitment = c.id AND s.due = c.due AND s.stage = 'overdue')
+                AND COALESCE(c.own_unit, '') 
             """;
         const string by = """
-             GROUP BY c.id, c.type, c.wording, c.domain, c.state, c.due, c.rhythm ORDER BY c.due, c.id LIMIT 1000
+             GROUP BY c.id, c.type, c.wording, c.domain, c.state, c.due, c.rhythm ORDER BY c.due, c.id LIMIT 200
             """;
         const string seen = "SELECT commitment, due, stage FROM reminder_seen WHERE commitment ";
         var now = clock.GetUtcNow();
