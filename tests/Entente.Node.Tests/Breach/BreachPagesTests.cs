@@ -15,7 +15,7 @@ public sealed class BreachPagesTests
     {
         await using var node = await RunningNode.StartAsync();
         using var protection = await node.SignedInAsync("protection", Role.Protection);
-        var noticed = node.Clock.GetUtcNow().AddHours(-80).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
+        var noticed = node.Clock.GetLocalNow().AddHours(-80).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
 
         var form = await protection.GetAsync("/breaches/new", Cancellation);
         var one = await protection.SubmitAsync(

@@ -14,14 +14,7 @@ public sealed class BreachTests
 {
     private const string Words = "Un poste inventé a été perdu";
 
-    private static readonly Officer Protection = new(
-        "u-protection",
-        "protection",
-        "protection",
-        "liaison",
-        new HashSet<Role> { Role.Protection },
-        Clearance: 2
-    );
+    private static readonly Officer Protection = People.Protection;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -143,8 +136,7 @@ public sealed class BreachTests
 
     private static async Task DecideAsync(Bureau bureau, string approval, bool grant)
     {
-        var roles = new HashSet<Role> { Role.Protection, Role.Supervisor };
-        var second = new Officer("u-second", "second", "second", "liaison", roles, Clearance: 2);
+        var second = People.Of("second", Role.Protection, Role.Supervisor);
         (await bureau.Get<ApprovalDesk>().DecideAsync(second, approval, grant, "Vérifié", Cancellation)).ShouldBeNull();
     }
 

@@ -10,14 +10,11 @@ namespace Entente.Node.Tests.Briefing;
 
 public sealed class BriefingTests
 {
-    private static readonly Officer Reader = new(
-        "u",
-        "bureau",
-        "Bureau",
-        "cooperation",
-        new HashSet<Role> { Role.Desk },
-        Clearance: 1
-    );
+    private static readonly Officer Reader = People.Of("bureau", Role.Desk) with
+    {
+        Unit = "cooperation",
+        Clearance = 1,
+    };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -48,15 +48,19 @@ public sealed class ContentReadersTests
         ["ExchangeRecovery"] = "finds what a returned message had passed on, by the originators it names",
         ["CorrectionCompletion"] = "joins returned notices to their corrections",
         ["RecoveryShelf"] = "hands back to a partner what is the partner's own",
-        ["RetentionFollower"] = "takes the categories of persons",
+        [nameof(FollowedMessages)] = "opens for those who take codes, categories and keyed hashes of words",
         ["Sealer"] = "puts what was judged into its envelope",
-        ["TextIndex"] = "takes keyed hashes of words, by which HeldData, which asks, finds messages",
-        ["TransferFollower"] = "takes the codes of what left",
     };
 
     /// <summary>What opens content for others, and who may call it.</summary>
     private static readonly Dictionary<(Type Type, string Method), string[]> Handed = new()
     {
+        [(typeof(FollowedMessages), nameof(FollowedMessages.FollowAsync))] =
+        [
+            "RetentionFollower",
+            "TransferFollower",
+            "TextIndex",
+        ],
         [(typeof(CaseBook), nameof(CaseBook.NotesAsync))] = [nameof(CaseReader), "CaseDerivations"],
         [(typeof(ApprovalRows), nameof(ApprovalRows.ContentAsync))] = ["ApprovalBook", "ApprovalDesk"],
         [(typeof(ApprovalRows), nameof(ApprovalRows.VoicesAsync))] = ["ApprovalBook", "ApprovalDesk"],

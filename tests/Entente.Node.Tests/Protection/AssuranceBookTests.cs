@@ -7,14 +7,7 @@ namespace Entente.Node.Tests.Protection;
 /// <summary>What a state promised covers what it says, as long as it says.</summary>
 public sealed class AssuranceBookTests
 {
-    private static readonly Officer Guardian = new(
-        "p",
-        "protection",
-        "P",
-        "liaison",
-        new HashSet<Role> { Role.Protection },
-        2
-    );
+    private static readonly Officer Guardian = People.Protection;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -95,8 +95,7 @@ public sealed partial class HeldPagesTests
             using var asking = await SignedInAsync(rabat);
             world._officer = await SignedInAsync(madrid, Role.Supervisor, Role.Auditor);
             var desk = madrid.Services.GetRequiredService<ProtectionDesk>();
-            var guardian = new Officer("u", "protection", "", "liaison", new HashSet<Role> { Role.Protection }, 2);
-            (await desk.PlaceAsync(guardian, sheltered, "MA", null, Cancellation)).ShouldBeNull();
+            (await desk.PlaceAsync(People.Protection, sheltered, "MA", null, Cancellation)).ShouldBeNull();
             world._case = await AskAsync(asking, About(Person));
             await UntilAsync(world._officer, "/inbox", "Essai de bout en bout");
             return world;

@@ -8,14 +8,7 @@ namespace Entente.Node.Tests.Protection;
 /// <summary>Who is shielded from whom.</summary>
 public sealed class ProtectionBookTests
 {
-    private static readonly Officer Guardian = new(
-        "p1",
-        "protection",
-        "Délégué d’essai",
-        "liaison",
-        new HashSet<Role> { Role.Protection },
-        Clearance: 2
-    );
+    private static readonly Officer Guardian = People.Protection;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -16,9 +16,9 @@ internal sealed class KeptBureaus(Bureau rabat, Bureau madrid, TestClock clock) 
 
     public TestClock Clock => clock;
 
-    public Officer Protection { get; } = Of("protection", Role.Protection);
+    public Officer Protection { get; } = People.Of("protection", Role.Protection) with { Clearance = 1 };
 
-    public Officer Supervisor { get; } = Of("supervisor", Role.Supervisor);
+    public Officer Supervisor { get; } = People.Of("supervisor", Role.Supervisor) with { Clearance = 1 };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -101,9 +101,6 @@ internal sealed class KeptBureaus(Bureau rabat, Bureau madrid, TestClock clock) 
 
     public Task<int> EndAsync(params string[] cases) =>
         rabat.Get<RetentionDesk>().EndAsync(Protection, cases, Cancellation);
-
-    private static Officer Of(string login, Role role) =>
-        new("u-" + login, login, login, "liaison", new HashSet<Role> { role }, Clearance: 1);
 
     public async ValueTask DisposeAsync()
     {

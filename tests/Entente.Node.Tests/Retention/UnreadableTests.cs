@@ -17,14 +17,7 @@ namespace Entente.Node.Tests.Retention;
 /// <summary>Erased means unreadable: tried with everything that a thief could have of the node's machine, and with old backups.</summary>
 public sealed class UnreadableTests
 {
-    private static readonly Officer Protection = new(
-        "u-protection",
-        "protection",
-        "protection",
-        "liaison",
-        new HashSet<Role> { Role.Protection },
-        Clearance: 1
-    );
+    private static readonly Officer Protection = People.Protection;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

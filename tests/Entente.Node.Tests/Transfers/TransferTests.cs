@@ -11,14 +11,7 @@ namespace Entente.Node.Tests.Transfers;
 
 public sealed class TransferTests
 {
-    private static readonly Officer Auditor = new(
-        "u-auditor",
-        "auditor",
-        "auditor",
-        "liaison",
-        new HashSet<Role> { Role.Auditor },
-        Clearance: 4
-    );
+    private static readonly Officer Auditor = People.Of("auditor", Role.Auditor);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

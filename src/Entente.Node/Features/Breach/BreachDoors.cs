@@ -1,6 +1,6 @@
-using System.Globalization;
 using Entente.Node.Documents;
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Exchange.Deadlines;
 using Entente.Node.Web;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -27,10 +27,10 @@ internal static class BreachDoors
         protection.MapPost("/close", CloseAsync);
     }
 
-    private static async Task<IResult> RecordAsync(HttpContext context, BreachDesk desk)
+    private static async Task<IResult> RecordAsync(HttpContext context, BreachDesk desk, TimeProvider clock)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        if (Moment(form["noticed"]) is not { } noticed)
+        if (LocalTimes.Read(form["noticed"].ToString(), clock) is not { } noticed)
         {
             return Results.LocalRedirect("/breaches/new?said=facts");
         }
@@ -70,7 +70,7 @@ internal static class BreachDoors
         var error = await desk.NotifiedAsync(
             Officer.From(context.User),
             id.ToString(),
-            Moment(form["at"]) ?? clock.GetUtcNow(),
+            LocalTimes.Read(form["at"].ToString(), clock) ?? clock.GetUtcNow(),
             form["reference"].ToString(),
             form["late"].ToString(),
             context.RequestAborted
@@ -126,17 +126,6 @@ internal static class BreachDoors
             Measures = form["measures"].ToString().Trim(),
             Contact = form["contact"].ToString().Trim(),
         };
-
-    // What a browser's field for date and time sends; in UTC, as the page says.
-    private static DateTimeOffset? Moment(string? text) =>
-        DateTimeOffset.TryParse(
-            text,
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var at
-        )
-            ? at
-            : null;
 
     private static IResult Back(Guid id, BreachError? error, string done) =>
         error is BreachError.Unknown

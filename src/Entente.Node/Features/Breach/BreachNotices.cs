@@ -4,6 +4,7 @@ using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Links;
 using Entente.Node.Features.Protection;
 using Entente.Node.Features.Record;
+using Entente.Node.Guard;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 using Entente.Node.Web;
@@ -57,6 +58,26 @@ internal sealed class BreachNotices(
         return first;
     }
 
+    /// <summary>What the guard says to the next notice; null where it says nothing, or there is none to send.</summary>
+    public async Task<Decision?> AgainstAsync(
+        Officer officer,
+        BreachFile file,
+        string language,
+        CancellationToken cancellation
+    )
+    {
+        if (
+            file.Unwritten.Count == 0
+            || await DraftToAsync(file, file.Unwritten[0], language, cancellation) is not { } to
+        )
+        {
+            return null;
+        }
+
+        var (review, _) = await requests.CheckAsync(officer, to.Draft, cancellation);
+        return review?.Decision is { Verdict: Verdict.Refuse } decision ? decision : null;
+    }
+
     private async Task<BreachError?> SendAsync(
         Officer officer,
         BreachFile file,
@@ -65,15 +86,11 @@ internal sealed class BreachNotices(
         CancellationToken cancellation
     )
     {
-        var link = await links.FindAsync(partner, cancellation);
-        List<string> concerned = [.. file.Affected.Where(one => one.Partner == partner).Select(one => one.MessageId)];
-        var message = await messages.FindAsync(concerned[0], cancellation); // Concerned: it has one.
-        if (link is null || message is null)
+        if (await DraftToAsync(file, partner, language, cancellation) is not var (draft, concerned))
         {
             return new BreachError.Refused(null);
         }
 
-        var draft = await DraftAsync(file, link, message, concerned, language, cancellation);
         switch (await requests.SendAsync(officer, draft, cancellation))
         {
             case SendResult.Sent sent:
@@ -88,6 +105,22 @@ internal sealed class BreachNotices(
             default:
                 return new BreachError.Refused(null);
         }
+    }
+
+    /// <summary>Null where the link or the message is no more.</summary>
+    private async Task<(RequestDraft Draft, IReadOnlyList<string> Concerned)?> DraftToAsync(
+        BreachFile file,
+        string partner,
+        string language,
+        CancellationToken cancellation
+    )
+    {
+        var link = await links.FindAsync(partner, cancellation);
+        List<string> concerned = [.. file.Affected.Where(one => one.Partner == partner).Select(one => one.MessageId)];
+        var message = await messages.FindAsync(concerned[0], cancellation); // Concerned: it has one.
+        return link is null || message is null
+            ? null
+            : (await DraftAsync(file, link, message, concerned, language, cancellation), concerned);
     }
 
     private async Task<RequestDraft> DraftAsync(

@@ -4,9 +4,12 @@ using Entente.Node.Storage;
 namespace Entente.Node.Features.Retention;
 
 /// <summary>The queue of reviews and ends, each list one range of an index, paged by key.</summary>
-internal sealed class RetentionBook(Database database, TimeProvider clock)
+internal sealed class RetentionBook(Database database, RetentionFollower follower, TimeProvider clock)
 {
     public const int PageSize = 25;
+
+    /// <summary>Before a page of them is shown: what happened a moment ago is in it.</summary>
+    public Task ReadOnAsync(CancellationToken cancellation) => follower.FollowAsync(cancellation);
 
     public async Task<RetentionPageOf> ListAsync(RetentionFilter filter, PageKey? after, CancellationToken cancellation)
     {

@@ -10,49 +10,32 @@ namespace Entente.Node.Features.Retention;
 /// Keeps the periods in step with what happens in cases, a little behind it: it reads on in the ledger, which knows every
 /// message and note in the order in which they became durable. So nothing waits for it, and nothing escapes it.
 /// </summary>
-internal sealed class RetentionFollower(LedgerFollower ledger, SeenMessages messages, RetentionPeriods periods)
-    : ILedgerFollowing
+internal sealed class RetentionFollower(FollowedMessages followed, RetentionPeriods periods) : ILedgerFollowing
 {
     private const int Few = 200;
 
     public Task FollowAsync(CancellationToken cancellation) =>
-        ledger.FollowAsync("retention.read", PrepareAsync, cancellation);
+        followed.FollowAsync<KeptCase>(
+            "retention.read",
+            (_, opened) => Task.FromResult(Begun(opened)),
+            (t, begun, leaves) => KeepAsync(t, Joined(begun), Noted(leaves), cancellation),
+            cancellation
+        );
 
-    private async Task<Func<Transaction, Task>> PrepareAsync(
-        IReadOnlyList<FollowedLeaf> leaves,
-        CancellationToken cancellation
-    )
-    {
-        var ids = leaves.Select(leaf => leaf.Message).OfType<string>().Distinct(StringComparer.Ordinal);
-        var kept = await KeptAsync([.. ids], cancellation);
-        var noted = leaves
+    /// <summary>What is erased already is held by nobody.</summary>
+    private KeptCase? Begun(OpenedMessage? opened) =>
+        opened is null || opened.Stored.Kind == Entente.Protocol.Kinds.Progress ? null : periods.Begin(opened);
+
+    private static IReadOnlyDictionary<string, KeptCase> Joined(IReadOnlyList<KeptCase> begun) =>
+        begun
+            .GroupBy(one => one.CaseId, StringComparer.Ordinal)
+            .ToDictionary(few => few.Key, few => few.Aggregate(RetentionPeriods.Join), StringComparer.Ordinal);
+
+    private static IReadOnlyDictionary<string, DateTimeOffset> Noted(IReadOnlyList<FollowedLeaf> leaves) =>
+        leaves
             .Where(leaf => leaf.Case is not null)
             .GroupBy(leaf => leaf.Case!, StringComparer.Ordinal) // Filtered.
             .ToDictionary(group => group.Key, group => group.Max(leaf => leaf.At));
-        return t => KeepAsync(t, kept, noted, cancellation);
-    }
-
-    /// <summary>What the new messages say, joined by case. What is erased already is held by nobody.</summary>
-    private async Task<IReadOnlyDictionary<string, KeptCase>> KeptAsync(
-        IReadOnlyList<string> ids,
-        CancellationToken cancellation
-    )
-    {
-        var kept = new Dictionary<string, KeptCase>(StringComparer.Ordinal);
-        foreach (var few in ids.Chunk(Few))
-        {
-            var opened = await messages.OpenAsync(few, cancellation);
-            foreach (var message in opened.Values.Where(o => o.Stored.Kind != Entente.Protocol.Kinds.Progress))
-            {
-                var begun = periods.Begin(message);
-                kept[begun.CaseId] = kept.TryGetValue(begun.CaseId, out var there)
-                    ? RetentionPeriods.Join(there, begun)
-                    : begun;
-            }
-        }
-
-        return kept;
-    }
 
     private static async Task KeepAsync(
         Transaction transaction,

@@ -13,7 +13,12 @@ internal static class RetentionRegistration
     public static IServiceCollection AddRetention(this IServiceCollection services)
     {
         services.TryAddSingleton<RetentionPeriods>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<ILedgerFollowing, RetentionFollower>());
+        services.TryAddSingleton<RetentionFollower>();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<ILedgerFollowing, RetentionFollower>(p =>
+                p.GetRequiredService<RetentionFollower>()
+            )
+        );
         services.TryAddSingleton<OpenCases>();
         services.TryAddSingleton<CaseErasure>();
         services.TryAddSingleton<Extensions>();

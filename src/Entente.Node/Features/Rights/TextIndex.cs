@@ -11,15 +11,19 @@ namespace Entente.Node.Features.Rights;
 /// By which words of their texts messages are found, for the search on behalf of a person. A little behind the exchange,
 /// which does not wait for it; gone with the message.
 /// </summary>
-internal sealed class TextIndex(Database database, LedgerFollower ledger, SeenMessages messages, SearchWords words)
+internal sealed class TextIndex(Database database, FollowedMessages followed, SearchWords words)
     : ILedgerFollowing,
         IErasureWatcher
 {
-    private const int Few = 200;
     private const int MostWords = 4;
 
     public Task FollowAsync(CancellationToken cancellation) =>
-        ledger.FollowAsync("rights.read", PrepareAsync, cancellation);
+        followed.FollowAsync<Named>(
+            "rights.read",
+            (leaf, opened) => Task.FromResult(Read(leaf, opened)),
+            (t, named, _) => KeepAsync(t, named, cancellation),
+            cancellation
+        );
 
     /// <summary>The newest messages in whose texts all the words stand.</summary>
     public async Task<IReadOnlyList<string>> FindAsync(string name, int most, CancellationToken cancellation)
@@ -66,31 +70,24 @@ internal sealed class TextIndex(Database database, LedgerFollower ledger, SeenMe
         await transaction.RunAsync(delete + database.Dialect.AmongMany, values, cancellation);
     }
 
-    private async Task<Func<Transaction, Task>> PrepareAsync(
-        IReadOnlyList<FollowedLeaf> leaves,
-        CancellationToken cancellation
-    )
-    {
-        var rows = new List<(string Word, string Message)>();
-        var ids = leaves.Select(leaf => leaf.Message).OfType<string>().Distinct(StringComparer.Ordinal);
-        foreach (var few in ids.Chunk(Few))
-        {
-            foreach (var (id, opened) in await messages.OpenAsync(few, cancellation))
-            {
-                var said = words.Hashes(TextNames.Words(TextNames.Texts(opened.Message)));
-                rows.AddRange(said.Select(word => (word, id)));
-            }
-        }
+    private Named? Read(FollowedLeaf leaf, OpenedMessage? opened) =>
+        opened is null
+            ? null
+            : new Named(leaf.Message!, words.Hashes(TextNames.Words(TextNames.Texts(opened.Message)))); // Of a message.
 
-        return async t =>
+    private static async Task KeepAsync(Transaction t, IReadOnlyList<Named> named, CancellationToken cancellation)
+    {
+        const string sql = """
+            INSERT INTO text_word (word, message_id) VALUES (@Word, @Message) ON CONFLICT (word, message_id) DO NOTHING
+            """;
+        foreach (var (message, found) in named)
         {
-            const string sql = """
-                INSERT INTO text_word (word, message_id) VALUES (@Word, @Message) ON CONFLICT (word, message_id) DO NOTHING
-                """;
-            foreach (var (word, message) in rows)
+            foreach (var word in found)
             {
                 await t.RunAsync(sql, new { Word = word, Message = message }, cancellation);
             }
-        };
+        }
     }
+
+    private sealed record Named(string Message, IReadOnlyList<string> Words);
 }

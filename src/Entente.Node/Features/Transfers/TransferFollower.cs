@@ -7,60 +7,44 @@ using Entente.Node.Storage;
 namespace Entente.Node.Features.Transfers;
 
 /// <summary>Makes the transfer file of every message that leaves, and counts what left and came, out of the ledger.</summary>
-internal sealed class TransferFollower(LedgerFollower ledger, SeenMessages messages, TransferReading reading)
+internal sealed class TransferFollower(FollowedMessages followed, SeenMessages messages, TransferReading reading)
     : ILedgerFollowing
 {
-    private const int Few = 200;
-
     public Task FollowAsync(CancellationToken cancellation) =>
-        ledger.FollowAsync("transfers.read", PrepareAsync, cancellation);
+        followed.FollowAsync<Passed>(
+            "transfers.read",
+            (leaf, opened) => ReadAsync(leaf, opened, cancellation),
+            (t, passed, _) => KeepAsync(t, passed, cancellation),
+            cancellation
+        );
 
-    private async Task<Func<Transaction, Task>> PrepareAsync(
-        IReadOnlyList<FollowedLeaf> leaves,
-        CancellationToken cancellation
-    )
+    private static async Task KeepAsync(Transaction t, IReadOnlyList<Passed> passed, CancellationToken cancellation)
     {
-        var (sent, came) = (new List<Transfer>(), new List<Transfer>());
-        foreach (var few in leaves.Where(leaf => leaf.Message is not null).Chunk(Few))
+        foreach (var (one, sent) in passed)
         {
-            var opened = await messages.OpenAsync([.. few.Select(leaf => leaf.Message!).Distinct()], cancellation); // Filtered.
-            foreach (var leaf in few)
+            // A restored node is given back what it had sent: its file is there.
+            if (!sent || await TransferRows.InsertAsync(t, one, cancellation) > 0)
             {
-                if (await ReadAsync(leaf, opened.GetValueOrDefault(leaf.Message!), cancellation) is { } one)
-                {
-                    (leaf.Action == "disclose" ? sent : came).Add(one);
-                }
+                await CountAsync(t, sent ? "out" : "in", one, cancellation);
             }
         }
-
-        return async t =>
-        {
-            foreach (var one in sent)
-            {
-                // A restored node is given back what it had sent: its file is there.
-                if (await TransferRows.InsertAsync(t, one, cancellation) > 0)
-                {
-                    await CountAsync(t, "out", one, cancellation);
-                }
-            }
-
-            foreach (var one in came)
-            {
-                await CountAsync(t, "in", one, cancellation);
-            }
-        };
     }
 
     /// <summary>Null for what is no message of the exchange: evidence, receipts, envelopes given back, and progress.</summary>
-    private async Task<Transfer?> ReadAsync(FollowedLeaf leaf, OpenedMessage? opened, CancellationToken cancellation)
+    private async Task<Passed?> ReadAsync(FollowedLeaf leaf, OpenedMessage? opened, CancellationToken cancellation)
     {
+        var sent = leaf.Action == "disclose";
         if (opened is not null)
         {
-            return IsLeaf(leaf, opened.Stored) ? await reading.OfAsync(leaf, opened, cancellation) : null;
+            return IsLeaf(leaf, opened.Stored)
+                ? new Passed(await reading.OfAsync(leaf, opened, cancellation), sent)
+                : null;
         }
 
         var stored = await messages.FindAsync(leaf.Message!, cancellation); // Filtered.
-        return stored is not null && IsLeaf(leaf, stored) ? TransferReading.Erased(leaf, stored) : null;
+        return stored is not null && IsLeaf(leaf, stored)
+            ? new Passed(TransferReading.Erased(leaf, stored), sent)
+            : null;
     }
 
     private static bool IsLeaf(FollowedLeaf leaf, StoredMessage stored) =>
@@ -94,4 +78,7 @@ internal sealed class TransferFollower(LedgerFollower ledger, SeenMessages messa
         };
         return transaction.RunAsync(sql, values, cancellation);
     }
+
+    /// <param name="Sent">By us; otherwise it came.</param>
+    private sealed record Passed(Transfer Transfer, bool Sent);
 }
