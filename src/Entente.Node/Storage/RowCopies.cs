@@ -130,12 +130,13 @@ internal sealed class RowCopies
     }
 
     /// <summary>Of the table without its copy, of the copy without its row, and of both where they differ.</summary>
+    /// <remarks>Columns are named with their table: some are called `name`, as one of the copies' is.</remarks>
     private string Differences =>
         $"""
-            SELECT {Key("")} FROM {_name} WHERE NOT EXISTS (
-              SELECT 1 FROM row_copy r WHERE r.name = '{_name}' AND r.key = {Key("")} AND r.copy = {Whole("")})
+            SELECT {Key("t.")} FROM {_name} t WHERE NOT EXISTS (
+              SELECT 1 FROM row_copy r WHERE r.name = '{_name}' AND r.key = {Key("t.")} AND r.copy = {Whole("t.")})
             UNION
-            SELECT r.key FROM row_copy r WHERE r.name = '{_name}' AND r.key NOT IN (SELECT {Key("")} FROM {_name})
+            SELECT r.key FROM row_copy r WHERE r.name = '{_name}' AND r.key NOT IN (SELECT {Key("t.")} FROM {_name} t)
             LIMIT 1000
             """;
 
