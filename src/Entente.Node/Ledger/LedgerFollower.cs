@@ -8,11 +8,15 @@ namespace Entente.Node.Ledger;
 /// Reads on in the ledger for those who keep a projection of what happened: in order, each leaf once, and without anybody
 /// having to wait for them. How far it is stands in a setting, moved in the transaction of what was made of the leaves.
 /// </summary>
-internal sealed class LedgerFollower(Database database)
+internal sealed class LedgerFollower(Database database, LedgerLog ledger)
 {
-    private const int Leaves = 2000;
+    // Their messages are in memory at once.
+    private const int Leaves = 512;
 
-    /// <summary>Reads messages and notes that came, left or were written, to the ledger's end.</summary>
+    /// <summary>
+    /// Reads messages and notes that came, left or were written, to the ledger's end as it is now: what comes meanwhile is
+    /// the next time's, or a flood would hold up whoever asked.
+    /// </summary>
     /// <param name="setting">Remembers how far; there from the migration on.</param>
     /// <param name="prepare">Reads what it needs outside a transaction, and returns what is to be done inside one.</param>
     public async Task FollowAsync(
@@ -21,21 +25,23 @@ internal sealed class LedgerFollower(Database database)
         CancellationToken cancellation
     )
     {
-        while (await StepAsync(setting, prepare, cancellation))
+        var end = await ledger.SizeAsync(cancellation);
+        while (await StepAsync(setting, end, prepare, cancellation))
         {
             // Others write in between.
         }
     }
 
-    /// <returns>False at the end of the ledger, or when another instance is at it.</returns>
+    /// <returns>False at the end, or when another instance is at it.</returns>
     private async Task<bool> StepAsync(
         string setting,
+        long end,
         Func<IReadOnlyList<FollowedLeaf>, CancellationToken, Task<Func<Transaction, Task>>> prepare,
         CancellationToken cancellation
     )
     {
-        var (read, size, leaves) = await database.ReadAsync(c => NextAsync(c, setting, cancellation), cancellation);
-        if (read >= size)
+        var (read, leaves) = await database.ReadAsync(c => NextAsync(c, setting, end, cancellation), cancellation);
+        if (read >= end)
         {
             return false;
         }
@@ -45,7 +51,7 @@ internal sealed class LedgerFollower(Database database)
         var values = new
         {
             Setting = setting,
-            Done = Math.Min(read + Leaves, size).ToString(CultureInfo.InvariantCulture),
+            Done = Math.Min(read + Leaves, end).ToString(CultureInfo.InvariantCulture),
             Read = read.ToString(CultureInfo.InvariantCulture),
         };
         return await database.WriteBehindAsync(
@@ -63,14 +69,14 @@ internal sealed class LedgerFollower(Database database)
         );
     }
 
-    private static async Task<(long Read, long Size, IReadOnlyList<FollowedLeaf> Leaves)> NextAsync(
+    private static async Task<(long Read, IReadOnlyList<FollowedLeaf> Leaves)> NextAsync(
         DbConnection connection,
         string setting,
+        long end,
         CancellationToken cancellation
     )
     {
         const string cursor = "SELECT value FROM setting WHERE name = @Setting";
-        const string end = "SELECT COALESCE(MAX(idx) + 1, 0) FROM ledger_leaf";
         const string sql = """
             SELECT at, actor, action, object FROM ledger_leaf
             WHERE idx >= @Read AND idx < @Until AND action IN ('disclose', 'receive', 'collect')
@@ -80,9 +86,8 @@ internal sealed class LedgerFollower(Database database)
             await connection.OneAsync<string>(cursor, new { Setting = setting }, cancellation) ?? "0",
             CultureInfo.InvariantCulture
         );
-        var size = await connection.OneAsync<long>(end, null, cancellation);
-        var values = new { Read = read, Until = Math.Min(read + Leaves, size) };
-        return (read, size, await connection.ListAsync<FollowedLeaf>(sql, values, cancellation));
+        var values = new { Read = read, Until = Math.Min(read + Leaves, end) };
+        return (read, await connection.ListAsync<FollowedLeaf>(sql, values, cancellation));
     }
 }
 

@@ -10,6 +10,7 @@ namespace Entente.Node.Storage;
 /// </summary>
 internal sealed class ContentSeal(MasterKey master, Ids ids) : IDisposable
 {
+    private const int KeyLength = 32;
     private const int NonceLength = 12;
     private const int TagLength = 16;
 
@@ -42,20 +43,31 @@ internal sealed class ContentSeal(MasterKey master, Ids ids) : IDisposable
         CancellationToken cancellation
     )
     {
-        var keys = new object?[contents.Count][];
-        var sealedContents = new SealedContent[contents.Count];
-        for (var i = 0; i < contents.Count; i++)
-        {
-            var id = ids.New();
-            var key = RandomNumberGenerator.GetBytes(32);
-            keys[i] = [id, Encrypt(Master, key, id)];
-            sealedContents[i] = new SealedContent(id, EncryptOnce(key, contents[i].Span, id));
-            CryptographicOperations.ZeroMemory(key);
-        }
-
+        var (sealedContents, keys) = Seal(contents);
         const string sql = "INSERT INTO data_key (id, wrapped) VALUES (@Id, @Wrapped)";
         await Bulk.ExecuteAsync(transaction, sql, ["Id", "Wrapped"], keys, cancellation);
         return sealedContents;
+    }
+
+    /// <summary>Randomness for all is asked for once: each question costs as much as wrapping a key.</summary>
+    private (SealedContent[] Sealed, object?[][] Keys) Seal(IReadOnlyList<ReadOnlyMemory<byte>> contents)
+    {
+        const int each = KeyLength + (2 * NonceLength);
+        var keys = new object?[contents.Count][];
+        var sealedContents = new SealedContent[contents.Count];
+        var random = RandomNumberGenerator.GetBytes(each * contents.Count);
+        for (var i = 0; i < contents.Count; i++)
+        {
+            var id = ids.New();
+            var own = random.AsSpan(i * each, each);
+            var key = own[..KeyLength];
+            keys[i] = [id, Encrypt(Master, own.Slice(KeyLength, NonceLength), key, id)];
+            using var aes = new AesGcm(key, TagLength);
+            sealedContents[i] = new SealedContent(id, Encrypt(aes, own[^NonceLength..], contents[i].Span, id));
+        }
+
+        CryptographicOperations.ZeroMemory(random);
+        return (sealedContents, keys);
     }
 
     /// <summary>Opens a content and seals the version made of it under the key it already has, with a fresh nonce.</summary>
@@ -69,7 +81,7 @@ internal sealed class ContentSeal(MasterKey master, Ids ids) : IDisposable
         using var aes = new AesGcm(key, TagLength);
         CryptographicOperations.ZeroMemory(key);
         var content = change(Decrypt(aes, old.Bytes, old.DataKey));
-        return (content, Encrypt(aes, content, old.DataKey));
+        return (content, Encrypt(aes, RandomNumberGenerator.GetBytes(NonceLength), content, old.DataKey));
     }
 
     /// <summary>Opens content whose wrapped key the caller read in the same query (`JOIN data_key`).</summary>
@@ -109,17 +121,10 @@ internal sealed class ContentSeal(MasterKey master, Ids ids) : IDisposable
 
     private AesGcm Master => _master.Value!; // Its factory makes one.
 
-    private static byte[] EncryptOnce(ReadOnlySpan<byte> key, ReadOnlySpan<byte> content, string boundTo)
+    private static byte[] Encrypt(AesGcm aes, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> content, string boundTo)
     {
-        using var aes = new AesGcm(key, TagLength);
-        return Encrypt(aes, content, boundTo);
-    }
-
-    private static byte[] Encrypt(AesGcm aes, ReadOnlySpan<byte> content, string boundTo)
-    {
-        var output = new byte[NonceLength + content.Length + TagLength];
-        var nonce = output.AsSpan(0, NonceLength);
-        RandomNumberGenerator.Fill(nonce);
+        var output = GC.AllocateUninitializedArray<byte>(NonceLength + content.Length + TagLength); // All is written below.
+        nonce.CopyTo(output);
         aes.Encrypt(
             nonce,
             content,

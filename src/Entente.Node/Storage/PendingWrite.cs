@@ -44,17 +44,16 @@ internal sealed class PendingWrite<T>(Func<Transaction, Task<T>> work, bool repe
 
     public override async Task<Exception?> WorkAsync()
     {
-        try
+        // What it throws is its caller's to handle.
+        var working = Start();
+        await ((Task)working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (working.IsCompletedSuccessfully)
         {
-            _result = await Start();
+            _result = working.Result;
             return null;
         }
-#pragma warning disable CA1031 // The edge: it is the caller's to handle.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            return e;
-        }
+
+        return Failure(working);
     }
 
     public override void Committed()
@@ -64,16 +63,16 @@ internal sealed class PendingWrite<T>(Func<Transaction, Task<T>> work, bool repe
             return;
         }
 
-        try
+        // What one caller wants done afterwards, and how it fails, is nothing to the others of the commit.
+        var after = new Task(Transaction!.Committed); // Set before the work began.
+        after.RunSynchronously(TaskScheduler.Default);
+        if (after.IsCompletedSuccessfully)
         {
-            Transaction!.Committed(); // Set before the work began.
             _done.TrySetResult(_result!); // The work has run.
         }
-#pragma warning disable CA1031 // The edge: what one caller wants done afterwards is nothing to the others.
-        catch (Exception e)
-#pragma warning restore CA1031
+        else
         {
-            _done.TrySetException(e);
+            _done.TrySetException(Failure(after));
         }
     }
 
@@ -99,11 +98,16 @@ internal sealed class PendingWrite<T>(Func<Transaction, Task<T>> work, bool repe
     {
         if (_context is null)
         {
-            return work(Transaction!);
+            return BeginAsync();
         }
 
         Task<T>? running = null;
-        ExecutionContext.Run(_context, _ => running = work(Transaction!), null);
+        ExecutionContext.Run(_context, _ => running = BeginAsync(), null);
         return running!; // Set by the line above.
     }
+
+    /// <summary>A work that throws before it waits for anything has failed like any other.</summary>
+    private async Task<T> BeginAsync() => await work(Transaction!);
+
+    private static Exception Failure(Task task) => task.Exception?.InnerException ?? new TaskCanceledException(task);
 }

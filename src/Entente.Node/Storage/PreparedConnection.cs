@@ -16,7 +16,7 @@ internal sealed class PreparedConnection(SqliteConnection inner, Action<Prepared
     private const int Most = 256;
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
     private bool _lent;
-    private readonly Dictionary<string, sqlite3_stmt> _statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BulkStatement> _statements = new(StringComparer.Ordinal);
 
     public SqliteConnection Inner => inner;
 
@@ -61,19 +61,20 @@ internal sealed class PreparedConnection(SqliteConnection inner, Action<Prepared
 
         foreach (var statement in _statements.Values)
         {
-            statement.Dispose();
+            statement.Handle.Dispose();
         }
 
         inner.Dispose();
     }
 
     /// <summary>The statement itself, for <see cref="SqliteBulk"/>. Its texts are constants: there are few.</summary>
-    internal sqlite3_stmt Statement(string sql)
+    internal BulkStatement Statement(string sql, IReadOnlyList<string> names)
     {
         if (!_statements.TryGetValue(sql, out var statement))
         {
-            var result = raw.sqlite3_prepare_v2(inner.Handle, sql, out statement);
+            var result = raw.sqlite3_prepare_v2(inner.Handle, sql, out var handle);
             SqliteException.ThrowExceptionForRC(result, inner.Handle);
+            statement = BulkStatement.Of(handle, names);
             _statements.Add(sql, statement);
         }
 

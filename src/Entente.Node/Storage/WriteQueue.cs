@@ -43,15 +43,13 @@ internal sealed class WriteQueue(Func<CancellationToken, Task<DbConnection>> ope
         do
         {
             var group = new List<PendingWrite>();
-            try
+            var writing = WriteAsync(group);
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!writing.IsCompletedSuccessfully)
             {
-                await WriteAsync(group);
-            }
-#pragma warning disable CA1031 // The edge: whoever waits is told, and the next group is tried.
-            catch (Exception e)
-#pragma warning restore CA1031
-            {
-                group.ForEach(write => write.Fail(e, lost: e is DbException));
+                // Whoever waits is told, and the next group is tried.
+                var failure = writing.Exception?.InnerException ?? new TaskCanceledException(writing);
+                group.ForEach(write => write.Fail(failure, lost: failure is DbException));
             }
 
             done = group.Count;

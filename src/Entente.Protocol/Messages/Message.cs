@@ -55,6 +55,14 @@ public sealed record Message : Extensible
     /// <summary>UTF-8 JSON without a line break.</summary>
     public byte[] ToLine() => JsonSerializer.SerializeToUtf8Bytes(this, WireJson.Wire.Message);
 
+    /// <summary>
+    /// What <see cref="Parse"/> would refuse in a message made here, told from the message instead of reading its line
+    /// again; null when nothing.
+    /// </summary>
+    /// <param name="line">What <see cref="ToLine"/> gave.</param>
+    public string? Fault(ReadOnlySpan<byte> line) =>
+        WireText.IsText(line) ? MessageShape.Fault(this) : "The text is not well-formed Unicode.";
+
     public static Opened<Message> Parse(ReadOnlySpan<byte> line)
     {
         var read = WireText.Read(line, WireJson.Wire.Message);

@@ -30,9 +30,7 @@ public sealed class BackupTests
         await Saved.RestoreAsync(saved.Order("0", "1") with { Database = other?.Options.Database });
 
         await using var restored = saved.Open();
-        var messages = await restored
-            .GetRequiredService<MessageStore>()
-            .ListAsync(MessageDirection.Out, null, 1000, Cancellation);
+        var messages = await restored.GetRequiredService<Database>().MessagesAsync(MessageDirection.Out, Cancellation);
         messages.Count.ShouldBe(210);
         (await VerifyAsync(saved.Restored)).Problems.ShouldBeEmpty();
     }

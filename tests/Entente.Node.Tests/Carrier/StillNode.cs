@@ -71,7 +71,7 @@ internal sealed class StillNode : IAsyncDisposable
 
     public async Task<IReadOnlyList<string>> ReceivedAsync() =>
         [
-            .. (await Get<MessageStore>().ListAsync(MessageDirection.In, null, 10_000, Cancellation))
+            .. (await Get<Database>().MessagesAsync(MessageDirection.In, Cancellation))
                 .OrderBy(m => m.Seq)
                 .Select(m => m.Id),
         ];

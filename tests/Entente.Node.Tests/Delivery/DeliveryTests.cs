@@ -23,7 +23,7 @@ public sealed class DeliveryTests
         received.Delivered.ShouldBe(sent.Delivered);
         received.LineSha256.ShouldBe(sent.LineSha256);
         sent.Seq.ShouldBe(1);
-        (await pair.Madrid.Messages.ListAsync(MessageDirection.In, null, 10, Cancellation)).Count.ShouldBe(1);
+        (await pair.Madrid.Database.MessagesAsync(MessageDirection.In, Cancellation)).Count.ShouldBe(1);
         var opened = await pair.Madrid.Messages.OpenAsync(received.Id, Cancellation);
         opened!.Message.Subject.ShouldBe(message.Subject);
     }

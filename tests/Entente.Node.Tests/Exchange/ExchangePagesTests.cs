@@ -57,9 +57,7 @@ public sealed class ExchangePagesTests
         refused.Text.ShouldContain("Aucune base légale");
         refused.Document.QuerySelector("#subject")!.GetAttribute("value").ShouldBe("Essai de bout en bout");
         refused.Text.ShouldContain("note.txt");
-        (
-            await rabat.Messages.ListAsync(Features.Delivery.MessageDirection.Out, null, 10, Cancellation)
-        ).ShouldBeEmpty();
+        (await rabat.Database.MessagesAsync(Features.Delivery.MessageDirection.Out, Cancellation)).ShouldBeEmpty();
     }
 
     [Theory]

@@ -48,7 +48,7 @@ public sealed class ContentReadersTests
         ["ExchangeRecovery"] = "finds what a returned message had passed on, by the originators it names",
         ["CorrectionCompletion"] = "joins returned notices to their corrections",
         ["RecoveryShelf"] = "hands back to a partner what is the partner's own",
-        [nameof(FollowedMessages)] = "opens for those who take codes, categories and keyed hashes of words",
+        ["MessageFollower"] = "hands on to those who take the categories of persons and the codes of what left",
         ["Sealer"] = "puts what was judged into its envelope",
     };
 

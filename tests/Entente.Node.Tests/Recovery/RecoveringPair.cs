@@ -41,7 +41,7 @@ internal static class RecoveringPair
     {
         foreach (var (from, to) in ((TestNode, TestNode)[])[(pair.Rabat, pair.Madrid), (pair.Madrid, pair.Rabat)])
         {
-            var sent = await from.Messages.ListAsync(MessageDirection.Out, null, 10_000, Cancellation);
+            var sent = await from.Database.MessagesAsync(MessageDirection.Out, Cancellation);
             var received = await to.ReceivedAsync();
             received.Count.ShouldBe(each);
             received.Select(m => (m.Id, m.Seq)).ShouldBe(sent.OrderBy(m => m.Seq).Select(m => (m.Id, m.Seq)));

@@ -137,7 +137,7 @@ public sealed class UnreadableTests
         var words = pair.Rabat.Services.GetRequiredService<SearchWords>();
         await pair.Rabat.SendAsync(message);
         await pair.Rabat.Database.WriteAsync(
-            t => SearchWords.SaveAsync(t, [(message.Id.ToString(), words.Hashes(["ERASMUS"]))], Cancellation),
+            t => SearchWords.SaveAsync(t, [FoundBy.Of(message.Id.ToString(), words.Hashes(["ERASMUS"]))], Cancellation),
             Cancellation
         );
         await pair.Rabat.WaitAsync(message, MessageState.Delivered);

@@ -102,7 +102,7 @@ internal sealed class InstancesNode : IAsyncDisposable
         _services.GetRequiredService<MessageStore>().FindAsync(message.Id.ToString(), Cancellation);
 
     public Task<IReadOnlyList<StoredMessage>> ListAsync(MessageDirection direction) =>
-        _services.GetRequiredService<MessageStore>().ListAsync(direction, null, 10_000, Cancellation);
+        _services.GetRequiredService<Database>().MessagesAsync(direction, Cancellation);
 
     /// <summary>Messages of ours without a receipt.</summary>
     public async Task<long> CountWaitingAsync() =>

@@ -172,7 +172,7 @@ internal sealed class ProcessNode : IAsyncDisposable
         (await _services.GetRequiredService<LinkHealth>().ListAsync(Cancellation)).Sum(link => link.Waiting);
 
     public Task<IReadOnlyList<StoredMessage>> ListAsync(MessageDirection direction) =>
-        _services.GetRequiredService<MessageStore>().ListAsync(direction, null, 10_000, Cancellation);
+        Database.MessagesAsync(direction, Cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -109,7 +109,7 @@ internal sealed class TestNode : IAsyncDisposable
 
     /// <summary>What came, in the order of the sequence.</summary>
     public async Task<IReadOnlyList<StoredMessage>> ReceivedAsync() =>
-        [.. (await Messages.ListAsync(MessageDirection.In, null, 10_000, Cancellation)).OrderBy(m => m.Seq)];
+        [.. (await Database.MessagesAsync(MessageDirection.In, Cancellation)).OrderBy(m => m.Seq)];
 
     public async Task<StoredMessage?> FindAsync(Message message) =>
         await Messages.FindAsync(message.Id.ToString(), Cancellation);

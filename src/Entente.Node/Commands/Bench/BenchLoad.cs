@@ -23,6 +23,9 @@ internal sealed record BenchPhase
     public required double SenderCpuSeconds { get; init; }
     public double ReceiverCpuSeconds { get; init; }
 
+    /// <summary>How long the sender stood still to collect garbage.</summary>
+    public double SenderPauseSeconds { get; init; }
+
     public required int Envelopes { get; init; }
 
     public double MessagesPerEnvelope => (double)Messages / Math.Max(1, Envelopes);

@@ -93,6 +93,7 @@ internal sealed class BenchSender(BenchLoad load) : IDeliveryWatcher
         await Console.In.ReadLineAsync(cancellation); // The other side notes its figures, then says go.
         var times = new ConcurrentBag<double>();
         var cpu = self.TotalProcessorTime;
+        var paused = GC.GetTotalPauseDuration();
         var envelopes = _envelopes;
         var began = Stopwatch.GetTimestamp();
         await drive(
@@ -113,6 +114,7 @@ internal sealed class BenchSender(BenchLoad load) : IDeliveryWatcher
             Seconds = elapsed.TotalSeconds,
             Milliseconds = Percentiles.Of(times),
             Envelopes = _envelopes - envelopes,
+            SenderPauseSeconds = (GC.GetTotalPauseDuration() - paused).TotalSeconds,
             SenderCpuSeconds = (self.TotalProcessorTime - cpu).TotalSeconds,
         };
         await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new { end = phase }, Json));
@@ -155,12 +157,21 @@ internal sealed class BenchSender(BenchLoad load) : IDeliveryWatcher
 
     private sealed class Officer(BenchSender sender, Database database, Outbox outbox)
     {
-        public async Task SendAsync(Entente.Protocol.Message message, CancellationToken cancellation)
+        /// <summary>Whoever waits for a receipt no longer holds the message.</summary>
+        public Task SendAsync(Entente.Protocol.Message message, CancellationToken cancellation)
         {
             var receipted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             sender._waiting[message.Id.ToString()] = receipted;
-            await database.GatherAsync(t => outbox.EnqueueAsync(t, message, 1, "liaison", cancellation), cancellation);
-            await receipted.Task.WaitAsync(TimeSpan.FromMinutes(2), cancellation);
+            return WaitAsync(EnqueueAsync(message, cancellation), receipted.Task, cancellation);
+        }
+
+        private Task EnqueueAsync(Entente.Protocol.Message message, CancellationToken cancellation) =>
+            database.GatherAsync(t => outbox.EnqueueAsync(t, message, 1, "liaison", cancellation), cancellation);
+
+        private static async Task WaitAsync(Task enqueued, Task receipted, CancellationToken cancellation)
+        {
+            await enqueued;
+            await receipted.WaitAsync(TimeSpan.FromMinutes(2), cancellation);
         }
     }
 }

@@ -36,6 +36,7 @@ internal sealed class PostgresFilling : IAsyncDisposable
         var connection = (NpgsqlConnection)await database.OpenAsync(cancellation);
         var transaction = await connection.BeginTransactionAsync(cancellation);
         var filling = new PostgresFilling(database, connection, transaction);
+        var begun = false;
         try
         {
             var there = await PostgresTables.ListAsync(connection, cancellation);
@@ -47,12 +48,15 @@ internal sealed class PostgresFilling : IAsyncDisposable
             var t = new Transaction(connection, transaction, Engine.Postgres);
             await new Migrator(database, clock).ApplyAsync(t, wanted, cancellation);
             await PartitionAsync(t, firstYear, clock.GetUtcNow().Year, cancellation);
+            begun = true;
             return filling;
         }
-        catch
+        finally
         {
-            await filling.DisposeAsync();
-            throw;
+            if (!begun)
+            {
+                await filling.DisposeAsync();
+            }
         }
     }
 

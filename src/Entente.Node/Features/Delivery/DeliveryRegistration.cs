@@ -7,6 +7,7 @@ internal static class DeliveryRegistration
     public static IServiceCollection AddDelivery(this IServiceCollection services)
     {
         services.TryAddSingleton<MessageStore>();
+        services.TryAddSingleton<MessageFollower>();
         services.TryAddSingleton<SignedEnvelopes>();
         services.TryAddSingleton<CarriedEnvelopes>();
         services.TryAddSingleton<CarriedFiles>();

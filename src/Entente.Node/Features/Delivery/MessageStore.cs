@@ -43,8 +43,8 @@ internal sealed class MessageStore(Database database, ContentSeal seal)
         await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<StoredMessage, Content, OpenedMessage>(
             new CommandDefinition(
-                select + database.Dialect.AmongIds,
-                new { Ids = ids },
+                select + database.Dialect.AmongMany,
+                new { Ids = database.Dialect.Many(ids) },
                 cancellationToken: cancellation
             ),
             Open,
@@ -76,32 +76,6 @@ internal sealed class MessageStore(Database database, ContentSeal seal)
         const string sql = $"SELECT {Columns} FROM message m WHERE m.case_id = @CaseId ORDER BY m.at, m.id";
         await using var connection = await database.OpenAsync(cancellation);
         return await connection.ListAsync<StoredMessage>(sql, new { CaseId = caseId }, cancellation);
-    }
-
-    /// <summary>Newest first; give the last row's (At, Id) as <paramref name="before"/> to go on.</summary>
-    public async Task<IReadOnlyList<StoredMessage>> ListAsync(
-        MessageDirection direction,
-        PageKey? before,
-        int limit,
-        CancellationToken cancellation
-    )
-    {
-        const string sql = $"""
-            SELECT {Columns} FROM message m
-            WHERE m.direction = @Direction AND (m.at, m.id) < (@At, @Id)
-            ORDER BY m.at DESC, m.id DESC
-            LIMIT @Limit
-            """;
-        var from = before ?? PageKey.Newest;
-        var values = new
-        {
-            Direction = Name(direction),
-            from.At,
-            from.Id,
-            Limit = limit,
-        };
-        await using var connection = await database.OpenAsync(cancellation);
-        return await connection.ListAsync<StoredMessage>(sql, values, cancellation);
     }
 
     internal static string Name(MessageDirection direction) => direction == MessageDirection.Out ? "out" : "in";

@@ -189,7 +189,7 @@ internal sealed class Outbox(
             _ when line.Bytes.Length > MaxLine => $"it has {line.Bytes.Length} bytes; the most is {MaxLine}",
             { Attachments: { } files } when files.Any(a => a.Content is null && (a.Id is null || a.Key is null)) =>
                 "an attachment has neither content nor key",
-            _ => Message.Parse(line.Bytes.Span).Refusal?.Detail,
+            var message => message.Fault(line.Bytes.Span),
         };
 
     /// <summary>A message on its way into the outbox, with the line that is stored until it has its seq.</summary>

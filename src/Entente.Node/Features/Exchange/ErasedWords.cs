@@ -3,12 +3,14 @@ using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Exchange;
 
-/// <summary>A message that can no longer be read can no longer be found by its words.</summary>
+/// <summary>
+/// A message that can no longer be read can no longer be found by its words. Which words it had stands in one row of its
+/// own, for erasures only: an index the other way round would be written for every word of every message.
+/// </summary>
 internal sealed class ErasedWords(Database database) : IErasureWatcher
 {
-    private readonly string _delete = "DELETE FROM request_word WHERE request_id " + database.Dialect.AmongIds;
-
-    private readonly string _subjects = "DELETE FROM request_subject WHERE request_id " + database.Dialect.AmongIds;
+    private const string Select = "SELECT request_id, words, subjects FROM request_found WHERE request_id ";
+    private const string Delete = "DELETE FROM request_found WHERE request_id ";
 
     public async Task ErasedAsync(
         Transaction transaction,
@@ -16,7 +18,21 @@ internal sealed class ErasedWords(Database database) : IErasureWatcher
         CancellationToken cancellation
     )
     {
-        await transaction.RunAsync(_delete, new { Ids = messageIds }, cancellation);
-        await transaction.RunAsync(_subjects, new { Ids = messageIds }, cancellation);
+        const string word = "DELETE FROM request_word WHERE word = @Hash AND request_id = @Request";
+        const string subject = "DELETE FROM request_subject WHERE hash = @Hash AND request_id = @Request";
+        var among = new { Ids = database.Dialect.Many(messageIds) };
+        var found = await transaction.ListAsync<FoundBy>(Select + database.Dialect.AmongMany, among, cancellation);
+        await RunAsync(word, found.Select(f => (f.RequestId, f.WordList)));
+        await RunAsync(subject, found.Select(f => (f.RequestId, f.SubjectList)));
+        await transaction.RunAsync(Delete + database.Dialect.AmongMany, among, cancellation);
+
+        Task RunAsync(string sql, IEnumerable<(string Request, string[] Hashes)> rows) =>
+            Bulk.ExecuteAsync(
+                transaction,
+                sql,
+                ["Hash", "Request"],
+                [.. rows.SelectMany(row => row.Hashes.Select(hash => new object?[] { hash, row.Request }))],
+                cancellation
+            );
     }
 }

@@ -28,8 +28,7 @@ internal sealed class ExchangeReception(
     )
     {
         var requests = new List<RequestRow>();
-        var arrived = new List<(RequestRow Row, Message Message)>();
-        var found = new List<(string Request, IReadOnlyList<string> Words)>();
+        var found = new List<FoundBy>();
         foreach (var incoming in messages)
         {
             var message = incoming.Message;
@@ -40,8 +39,7 @@ internal sealed class ExchangeReception(
             else if (Projection.Terms(message) is { Domain.Length: > 0 } terms)
             {
                 requests.Add(Row(message, terms, receivedAt));
-                found.Add((requests[^1].Id, words.Hashes(Projection.Texts(message))));
-                arrived.Add((requests[^1], message));
+                found.Add(FoundBy.Of(requests[^1].Id, words.Hashes(Projection.Texts(message)), twins.Hashes(message)));
             }
             else
             {
@@ -52,7 +50,7 @@ internal sealed class ExchangeReception(
         requests = await OfOwnUnitsAsync(requests, cancellation);
         await RequestRows.InsertAsync(transaction, requests, cancellation);
         await SearchWords.SaveAsync(transaction, found, cancellation);
-        await twins.ArrivedAsync(transaction, arrived, receivedAt, cancellation);
+        await twins.ArrivedAsync(transaction, [.. requests.Zip(found)], receivedAt, cancellation);
         live.Changed(transaction, requests);
     }
 

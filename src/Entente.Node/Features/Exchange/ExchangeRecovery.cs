@@ -48,7 +48,8 @@ internal sealed class ExchangeRecovery(
             State = RequestState.Sent,
         };
         await RequestRows.InsertAsync(transaction, [row], cancellation);
-        await SearchWords.SaveAsync(transaction, [(row.Id, words.Hashes(Projection.Texts(message)))], cancellation);
+        var found = FoundBy.Of(row.Id, words.Hashes(Projection.Texts(message)));
+        await SearchWords.SaveAsync(transaction, [found], cancellation);
     }
 
     /// <summary>The received message that this one passed on: the one whose originators it names.</summary>

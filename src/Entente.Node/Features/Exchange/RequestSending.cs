@@ -51,7 +51,8 @@ internal sealed class RequestSending(
         }
 
         await RequestRows.InsertAsync(transaction, [row], cancellation);
-        await SearchWords.SaveAsync(transaction, [(row.Id, words.Hashes(Projection.Texts(message)))], cancellation);
+        var found = FoundBy.Of(row.Id, words.Hashes(Projection.Texts(message)));
+        await SearchWords.SaveAsync(transaction, [found], cancellation);
         return true;
     }
 }

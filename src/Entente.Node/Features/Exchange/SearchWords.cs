@@ -19,15 +19,19 @@ internal sealed class SearchWords
 
     // Few words make up most of every text; hashing one costs a microsecond, and finding it again hardly anything.
     private const int MostKnown = 8192;
+
+    // Numbers, plates and dates hardly come twice, and would drive out what does.
     private const int LongestKnown = 24;
     private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
     private static readonly string[] Columns = ["Word", "Request"];
-    private readonly byte[] _key;
+    private readonly KeyedHash _hash;
 
     public SearchWords(MasterKey master)
     {
-        _key = new byte[32];
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, master.Bytes, _key, [], "entente search words"u8);
+        Span<byte> key = stackalloc byte[32];
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, master.Bytes, key, [], "entente search words"u8);
+        _hash = new KeyedHash(key);
+        CryptographicOperations.ZeroMemory(key);
     }
 
     /// <summary>Each word's once, in the order in which they come.</summary>
@@ -101,18 +105,17 @@ internal sealed class SearchWords
             return known;
         }
 
-        var text = word.ToString();
-        var hash = Base64Url.EncodeToString(
-            HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)).AsSpan(0, HashBytes)
-        );
-        if (text.Length <= LongestKnown)
+        Span<byte> mac = stackalloc byte[KeyedHash.Size];
+        _hash.Of(word, mac);
+        var hash = Base64Url.EncodeToString(mac[..HashBytes]);
+        if (word.Length <= LongestKnown && !word.ContainsAnyInRange('0', '9'))
         {
             if (_known.Count >= MostKnown)
             {
                 _known.Clear(); // What is used again comes back.
             }
 
-            _known[text] = hash;
+            _known[word.ToString()] = hash;
         }
 
         return hash;
@@ -120,14 +123,15 @@ internal sealed class SearchWords
 
     private delegate void Found(ReadOnlySpan<char> word);
 
-    public static Task SaveAsync(
+    public static async Task SaveAsync(
         Transaction transaction,
-        IReadOnlyList<(string Request, IReadOnlyList<string> Words)> found,
+        IReadOnlyList<FoundBy> found,
         CancellationToken cancellation
     )
     {
         const string sql = "INSERT INTO request_word (word, request_id) VALUES (@Word, @Request)";
-        object?[][] rows = [.. found.SelectMany(f => f.Words.Select(word => new object?[] { word, f.Request }))];
-        return Bulk.ExecuteAsync(transaction, sql, Columns, rows, cancellation);
+        object?[][] rows = [.. found.SelectMany(f => f.WordList.Select(word => new object?[] { word, f.RequestId }))];
+        await Bulk.ExecuteAsync(transaction, sql, Columns, rows, cancellation);
+        await FoundBy.SaveAsync(transaction, found, cancellation);
     }
 }

@@ -5,6 +5,27 @@ namespace Entente.Node.Features.Retention;
 /// <summary>Reads and writes rows of kept cases, in the caller's transaction.</summary>
 internal static class KeptRows
 {
+    private static readonly string[] Saved =
+    [
+        "CaseId",
+        "Partner",
+        "Profile",
+        "Categories",
+        "ReviewMonths",
+        "AgainMonths",
+        "EraseMonths",
+        "LastAt",
+        "EndedAt",
+        "ReviewedAt",
+        "ReviewedBy",
+        "ClosedEarly",
+        "ExtendedUntil",
+        "ReviewAt",
+        "EraseAt",
+        "State",
+        "ErasedAt",
+    ];
+
     public static async Task<IReadOnlyDictionary<string, KeptCase>> FindAsync(
         Transaction transaction,
         IReadOnlyList<string> cases,
@@ -36,7 +57,10 @@ internal static class KeptRows
         return transaction.RunAsync(sql + dialect.AmongMany, new { Ids = dialect.Many(cases), At = at }, cancellation);
     }
 
-    public static Task SaveAsync(Transaction transaction, KeptCase kept, CancellationToken cancellation)
+    public static Task SaveAsync(Transaction transaction, KeptCase kept, CancellationToken cancellation) =>
+        SaveAsync(transaction, [kept], cancellation);
+
+    public static Task SaveAsync(Transaction transaction, IReadOnlyList<KeptCase> kept, CancellationToken cancellation)
     {
         const string sql = """
             INSERT INTO retention (case_id, partner, profile, categories, review_months, again_months, erase_months,
@@ -53,6 +77,27 @@ internal static class KeptRows
                 review_at = excluded.review_at, erase_at = excluded.erase_at, state = excluded.state,
                 erased_at = excluded.erased_at
             """;
-        return transaction.RunAsync(sql, kept.Dated(), cancellation);
+        return Bulk.ExecuteAsync(transaction, sql, Saved, [.. kept.Select(k => Values(k.Dated()))], cancellation);
     }
+
+    private static object?[] Values(KeptCase kept) =>
+        [
+            kept.CaseId,
+            kept.Partner,
+            kept.Profile,
+            kept.Categories,
+            kept.ReviewMonths,
+            kept.AgainMonths,
+            kept.EraseMonths,
+            kept.LastAt.ToUnixTimeMilliseconds(),
+            kept.EndedAt?.ToUnixTimeMilliseconds(),
+            kept.ReviewedAt?.ToUnixTimeMilliseconds(),
+            kept.ReviewedBy,
+            kept.ClosedEarly?.ToUnixTimeMilliseconds(),
+            kept.ExtendedUntil?.ToUnixTimeMilliseconds(),
+            kept.ReviewAt.ToUnixTimeMilliseconds(),
+            kept.EraseAt?.ToUnixTimeMilliseconds(),
+            kept.State,
+            kept.ErasedAt?.ToUnixTimeMilliseconds(),
+        ];
 }

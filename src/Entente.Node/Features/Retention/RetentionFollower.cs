@@ -1,6 +1,5 @@
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
-using Entente.Node.Features.Protection;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 
@@ -10,32 +9,38 @@ namespace Entente.Node.Features.Retention;
 /// Keeps the periods in step with what happens in cases, a little behind it: it reads on in the ledger, which knows every
 /// message and note in the order in which they became durable. So nothing waits for it, and nothing escapes it.
 /// </summary>
-internal sealed class RetentionFollower(FollowedMessages followed, RetentionPeriods periods) : ILedgerFollowing
+internal sealed class RetentionFollower(RetentionPeriods periods) : IMessageFollowing
 {
     private const int Few = 200;
 
-    public Task FollowAsync(CancellationToken cancellation) =>
-        followed.FollowAsync<KeptCase>(
-            "retention.read",
-            (_, opened) => Task.FromResult(Begun(opened)),
-            (t, begun, leaves) => KeepAsync(t, Joined(begun), Noted(leaves), cancellation),
-            cancellation
-        );
-
-    /// <summary>What is erased already is held by nobody.</summary>
-    private KeptCase? Begun(OpenedMessage? opened) =>
-        opened is null || opened.Stored.Kind == Entente.Protocol.Kinds.Progress ? null : periods.Begin(opened);
-
-    private static IReadOnlyDictionary<string, KeptCase> Joined(IReadOnlyList<KeptCase> begun) =>
-        begun
-            .GroupBy(one => one.CaseId, StringComparer.Ordinal)
-            .ToDictionary(few => few.Key, few => few.Aggregate(RetentionPeriods.Join), StringComparer.Ordinal);
-
-    private static IReadOnlyDictionary<string, DateTimeOffset> Noted(IReadOnlyList<FollowedLeaf> leaves) =>
-        leaves
+    public Task<Func<Transaction, Task>> PrepareAsync(
+        IReadOnlyList<FollowedLeaf> leaves,
+        IReadOnlyDictionary<string, FollowedMessage> messages,
+        CancellationToken cancellation
+    )
+    {
+        var kept = Kept(messages.Values.Select(message => message.Opened).OfType<OpenedMessage>());
+        var noted = leaves
             .Where(leaf => leaf.Case is not null)
             .GroupBy(leaf => leaf.Case!, StringComparer.Ordinal) // Filtered.
             .ToDictionary(group => group.Key, group => group.Max(leaf => leaf.At));
+        return Task.FromResult<Func<Transaction, Task>>(t => KeepAsync(t, kept, noted, cancellation));
+    }
+
+    /// <summary>What the new messages say, joined by case. What is erased already is held by nobody.</summary>
+    private Dictionary<string, KeptCase> Kept(IEnumerable<OpenedMessage> opened)
+    {
+        var kept = new Dictionary<string, KeptCase>(StringComparer.Ordinal);
+        foreach (var message in opened.Where(o => o.Stored.Kind != Entente.Protocol.Kinds.Progress))
+        {
+            var begun = periods.Begin(message);
+            kept[begun.CaseId] = kept.TryGetValue(begun.CaseId, out var there)
+                ? RetentionPeriods.Join(there, begun)
+                : begun;
+        }
+
+        return kept;
+    }
 
     private static async Task KeepAsync(
         Transaction transaction,
@@ -48,14 +53,10 @@ internal sealed class RetentionFollower(FollowedMessages followed, RetentionPeri
         {
             var there = await KeptRows.FindAsync(transaction, few, cancellation);
             var open = await CaseEnds.OpenAsync(transaction, few, cancellation);
-            foreach (var id in few)
-            {
-                if (Moved(there.GetValueOrDefault(id), kept.GetValueOrDefault(id), noted, id) is { } row)
-                {
-                    var ended = open.Contains(id) ? null : (DateTimeOffset?)row.LastAt;
-                    await KeptRows.SaveAsync(transaction, row with { EndedAt = ended }, cancellation);
-                }
-            }
+            var moved = few.Select(id => Moved(there.GetValueOrDefault(id), kept.GetValueOrDefault(id), noted, id))
+                .OfType<KeptCase>()
+                .Select(row => row with { EndedAt = open.Contains(row.CaseId) ? null : row.LastAt });
+            await KeptRows.SaveAsync(transaction, [.. moved], cancellation);
         }
     }
 

@@ -1,8 +1,8 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Approvals;
+using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Retention.Registers;
 using Entente.Node.Hosting;
-using Entente.Node.Ledger;
 using Entente.Node.Web.Navigation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,12 +13,7 @@ internal static class RetentionRegistration
     public static IServiceCollection AddRetention(this IServiceCollection services)
     {
         services.TryAddSingleton<RetentionPeriods>();
-        services.TryAddSingleton<RetentionFollower>();
-        services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<ILedgerFollowing, RetentionFollower>(p =>
-                p.GetRequiredService<RetentionFollower>()
-            )
-        );
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessageFollowing, RetentionFollower>());
         services.TryAddSingleton<OpenCases>();
         services.TryAddSingleton<CaseErasure>();
         services.TryAddSingleton<Extensions>();

@@ -1,11 +1,11 @@
+using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Retention.Registers;
-using Entente.Node.Ledger;
 
 namespace Entente.Node.Features.Retention;
 
 /// <summary>Every ten minutes: reads on in the ledger, and erases what has come to the end of its period.</summary>
 internal sealed class RetentionSweep(
-    IEnumerable<ILedgerFollowing> followers,
+    MessageFollower follower,
     OpenCases open,
     CaseErasure erasure,
     RegisterDesk registers,
@@ -19,11 +19,7 @@ internal sealed class RetentionSweep(
     /// <summary>One round.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellation)
     {
-        foreach (var follower in followers)
-        {
-            await follower.FollowAsync(cancellation);
-        }
-
+        await follower.FollowAsync(cancellation);
         await open.LookAsync(cancellation);
         await registers.SweepAsync(cancellation);
         return await erasure.EraseAsync(cancellation);

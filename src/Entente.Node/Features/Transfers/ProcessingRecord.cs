@@ -1,4 +1,5 @@
 using System.Globalization;
+using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Links;
 using Entente.Node.Features.Record;
 using Entente.Node.Hosting;
@@ -10,7 +11,7 @@ namespace Entente.Node.Features.Transfers;
 /// <summary>The record of processing activities, as far as the node itself knows it: the last twelve months.</summary>
 internal sealed class ProcessingRecord(
     Database database,
-    TransferFollower follower,
+    MessageFollower follower,
     LinkDirectory links,
     RecordBook record,
     LegalProfiles profiles,

@@ -12,7 +12,7 @@ namespace Entente.Node.Features.Transfers;
 /// <summary>The transfer files, newest first, and one of them with what its reader may see of its message.</summary>
 internal sealed class TransferBook(
     Database database,
-    TransferFollower follower,
+    MessageFollower follower,
     CaseBook book,
     CaseReader cases,
     SeenMessages messages,

@@ -1,5 +1,5 @@
 using Entente.Node.Features.Accounts;
-using Entente.Node.Ledger;
+using Entente.Node.Features.Delivery;
 using Entente.Node.Web.Navigation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,12 +10,7 @@ internal static class TransfersRegistration
     public static IServiceCollection AddTransfers(this IServiceCollection services)
     {
         services.TryAddSingleton<TransferReading>();
-        services.TryAddSingleton<TransferFollower>();
-        services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<ILedgerFollowing, TransferFollower>(p =>
-                p.GetRequiredService<TransferFollower>()
-            )
-        );
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessageFollowing, TransferFollower>());
         services.TryAddSingleton<TransferBook>();
         services.TryAddSingleton<ProcessingRecord>();
         services.AddSingleton(

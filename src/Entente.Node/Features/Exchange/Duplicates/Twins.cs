@@ -13,6 +13,7 @@ namespace Entente.Node.Features.Exchange.Duplicates;
 /// </summary>
 internal sealed class Twins(Database database, SearchWords words, LedgerLog ledger, TimeProvider clock)
 {
+    private const int MostOffered = 20;
     private static readonly TimeSpan Near = TimeSpan.FromDays(30);
     private static readonly string[] SubjectColumns = ["Hash", "Request", "Country", "Received"];
     private static readonly string[] TwinColumns = ["Request", "Other", "At"];
@@ -20,7 +21,7 @@ internal sealed class Twins(Database database, SearchWords words, LedgerLog ledg
     /// <summary>Notes what new requests are about, and offers those that were here before.</summary>
     public async Task ArrivedAsync(
         Transaction t,
-        IReadOnlyList<(RequestRow Row, Message Message)> requests,
+        IReadOnlyList<(RequestRow Row, FoundBy By)> requests,
         DateTimeOffset receivedAt,
         CancellationToken cancellation
     )
@@ -33,14 +34,12 @@ internal sealed class Twins(Database database, SearchWords words, LedgerLog ledg
             SELECT s.hash, s.request_id, s.country FROM request_subject s
             WHERE s.received >= @Since AND s.hash 
             """;
+        const string newest = " ORDER BY s.received DESC, s.request_id DESC LIMIT 2000";
         const string offer = """
             INSERT INTO request_twin (request_id, other_id, state, at) VALUES (@Request, @Other, 'offered', @At)
             ON CONFLICT (request_id, other_id) DO NOTHING
             """;
-        var about = requests
-            .Where(r => r.Row.Kind == Kinds.Request)
-            .SelectMany(r => Hashes(r.Message).Select(hash => (Hash: hash, r.Row)))
-            .ToList();
+        var about = requests.SelectMany(r => r.By.SubjectList.Select(hash => (Hash: hash, r.Row))).ToList();
         if (about.Count == 0)
         {
             return;
@@ -48,7 +47,7 @@ internal sealed class Twins(Database database, SearchWords words, LedgerLog ledg
 
         var dialect = new Dialect(t.Engine);
         var with = new { Since = receivedAt - Near, Ids = dialect.Many([.. about.Select(a => a.Hash).Distinct()]) };
-        var known = await t.ListAsync<Known>(select + dialect.AmongMany, with, cancellation);
+        var known = await t.ListAsync<Known>(select + dialect.AmongMany + newest, with, cancellation);
         object?[][] subjects =
         [
             .. about.Select(a =>
@@ -68,33 +67,50 @@ internal sealed class Twins(Database database, SearchWords words, LedgerLog ledg
         }
     }
 
-    /// <summary>Those of the envelope itself count as well, each with those before it.</summary>
+    /// <summary>
+    /// Those of the envelope itself count as well, each with those before it. The nearest are enough: a thousand requests
+    /// about one subject are not a million pairs.
+    /// </summary>
     private static IEnumerable<(string Request, string Other)> Pairs(
         IReadOnlyList<(string Hash, RequestRow Row)> about,
-        IReadOnlyList<Known> known
+        IEnumerable<Known> newestFirst
     )
     {
-        var seen = known.Select(k => (k.Hash, k.RequestId, k.Country)).ToList();
+        var seen = new Dictionary<(string Hash, string Country), List<string>>();
+        foreach (var k in newestFirst.Reverse())
+        {
+            Of(k.Hash, k.Country).Add(k.RequestId);
+        }
+
         foreach (var (hash, row) in about)
         {
-            foreach (
-                var (_, other, _) in seen.Where(s =>
-                    s.Hash == hash && s.Country == row.Country && s.RequestId != row.Id
-                )
-            )
+            var others = Of(hash, row.Country);
+            foreach (var other in others.TakeLast(MostOffered).Where(other => other != row.Id))
             {
                 yield return (row.Id, other);
             }
 
-            seen.Add((hash, row.Id, row.Country));
+            others.Add(row.Id);
+        }
+
+        List<string> Of(string hash, string country)
+        {
+            if (!seen.TryGetValue((hash, country), out var ids))
+            {
+                seen.Add((hash, country), ids = []);
+            }
+
+            return ids;
         }
     }
 
-    /// <summary>Type, name and date of birth of each subject; where there is none, the subject line.</summary>
-    private IEnumerable<string> Hashes(Message message)
+    /// <summary>Type, name and date of birth of each subject; where there is none, the subject line. None but for a request.</summary>
+    public IEnumerable<string> Hashes(Message message)
     {
-        var subjects = message.Subjects is { Count: > 0 } named
-            ? named.Select(s => $"{s.Type} {s.First("name")} {s.First("born")}")
+        var subjects =
+            message.Kind != Kinds.Request ? []
+            : message.Subjects is { Count: > 0 } named
+                ? named.Select(s => $"{s.Type} {s.First("name")} {s.First("born")}")
             : [$"line {message.Subject}"];
         return subjects.Select(words.HashOf).Distinct(StringComparer.Ordinal);
     }
