@@ -11,6 +11,15 @@ internal sealed class BenchMessages(string from, string to, int size, Ids ids, T
     private readonly Address _to = new("liaison", NodeId.Parse(to));
     private int _padding = -1;
 
+    /// <summary>One of them as it travels.</summary>
+    public static byte[] Line(int size)
+    {
+        var nodes = ExchangeBench.Nodes();
+        return new BenchMessages(nodes[0].Id, nodes[1].Id, size, new Ids(TimeProvider.System), TimeProvider.System)
+            .Next(0)
+            .ToLine();
+    }
+
     public Message Next(int number)
     {
         if (_padding < 0)

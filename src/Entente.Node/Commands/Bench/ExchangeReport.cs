@@ -32,7 +32,12 @@ internal sealed record ExchangeReport(
         {
             var phases = await new ExchangeBench(load, folder, postgres).RunAsync(tell, cancellation);
             tell("limit");
-            var limit = ExchangeLimit.Measure(load.Size, phases[^1].MessagesPerEnvelope, folder);
+            var limit = await ExchangeLimit.MeasureAsync(
+                BenchMessages.Line(load.Size),
+                phases[^1].MessagesPerEnvelope,
+                folder,
+                cancellation
+            );
             return new ExchangeReport(load, postgres is null ? "SQLite" : "PostgreSQL", phases, limit);
         }
         finally
@@ -60,14 +65,13 @@ internal sealed record ExchangeReport(
         }
 
         var l = Limit;
-        Say($"Limit of this machine ({l.Cores} cores), {l.MessagesPerEnvelope:0} messages an envelope:");
-        Say(
-            $"  cryptography {l.CryptographyMicroseconds:0} us a message, both sides (sign {l.SignMicroseconds:0}, verify {l.VerifyMicroseconds:0}, agreement {l.AgreementMicroseconds:0} us an envelope; AES-GCM {l.EncryptMicroseconds:0.0}, SHA-256 {l.HashMicroseconds:0.0} us a message)"
-        );
-        Say(
-            $"  bare durable rows {l.StoreMicroseconds:0} us a message and side; {l.CommitsPerSecond:0} commits of one row a second"
-        );
-        Say($"  {l.MessagesPerSecond:0} messages a second; reached {RatioToLimit:0%} of it");
+        Say($"Limit of this machine ({l.Cores} cores), {l.MessagesPerEnvelope:0} messages an envelope, both nodes:");
+        foreach (var part in l.Parts)
+        {
+            Say($"  {part.Cost, 6:0.0} us a message  {part.What} ({part.Microseconds:0.0} us, {part.Times:0.###} times)");
+        }
+
+        Say($"  {l.MessagesPerSecond:0} messages a second ({l.Microseconds:0} us); reached {RatioToLimit:0%} of it. {l.CommitsPerSecond:0} commits of one row a second");
     }
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
