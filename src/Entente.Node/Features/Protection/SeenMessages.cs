@@ -43,7 +43,7 @@ internal sealed class SeenMessages(Database database, MessageStore messages, Con
             """;
         var opened = await messages.OpenAsync(ids, cancellation);
         var kept = await database.ReadAsync(
-            c => c.ListAsync<Kept>(select + database.Dialect.AmongIds, new { Ids = ids }, cancellation),
+            c => c.ListAsync<Kept>(select + database.Dialect.AmongMany, new { Ids = database.Dialect.Many(ids) }, cancellation),
             cancellation
         );
         if (kept.Count == 0)
