@@ -27,7 +27,8 @@ public sealed class OutboxTests
         var opened = await messages.OpenAsync(message.Id.ToString(), Cancellation);
         opened!.Stored.State.ShouldBe(MessageState.Queued);
         opened.Stored.Seq.ShouldBeNull();
-        opened.Line.ShouldBe(message.ToLine());
+        // As it is, with the terms of the link that it was judged by.
+        (opened.Message.Id, opened.Message.Subject).ShouldBe((message.Id, message.Subject));
         (await messages.OpenCaseAsync(message.Case.ToString(), Cancellation)).Count.ShouldBe(1);
         (await store.Database.MessagesAsync(MessageDirection.Out, Cancellation)).Single().Id.ShouldBe(opened.Stored.Id);
     }

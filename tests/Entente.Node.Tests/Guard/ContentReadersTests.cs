@@ -48,7 +48,8 @@ public sealed class ContentReadersTests
         ["ExchangeRecovery"] = "finds what a returned message had passed on, by the originators it names",
         ["CorrectionCompletion"] = "joins returned notices to their corrections",
         ["RecoveryShelf"] = "hands back to a partner what is the partner's own",
-        ["MessageFollower"] = "hands on to those who take the categories of persons and the codes of what left",
+        ["MessageFollower"] =
+            "hands on to those who take the categories of persons, the codes of what left, or keyed hashes of words",
         ["Sealer"] = "puts what was judged into its envelope",
     };
 

@@ -51,7 +51,7 @@ public sealed class SweepTests
 
     private static async Task<TimeSpan> WriteAsync(Bureau bureau)
     {
-        const string sql = "UPDATE setting SET value = value WHERE name = 'retention.read'";
+        const string sql = "UPDATE setting SET value = value WHERE name = 'messages.followed'";
         var began = Stopwatch.GetTimestamp();
         await bureau.Database.WriteAsync(t => t.RunAsync(sql, null, Cancellation), Cancellation);
         return Stopwatch.GetElapsedTime(began);

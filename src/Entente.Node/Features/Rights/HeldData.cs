@@ -19,6 +19,7 @@ namespace Entente.Node.Features.Rights;
 internal sealed class HeldData(
     RequestSearch search,
     TextIndex texts,
+    MessageFollower follower,
     SearchWords words,
     SeenMessages messages,
     ProtectionBook protection,
@@ -80,6 +81,7 @@ internal sealed class HeldData(
         }
 
         var there = items.Select(item => item.Opened.Stored.Id).ToHashSet(StringComparer.Ordinal);
+        await follower.FollowAsync(cancellation);
         var named = await texts.FindAsync(name, MostTexts, cancellation);
         items.AddRange(await OpenAsync(officer, [.. named.Where(id => !there.Contains(id))], wanted, cancellation));
         return [.. items.OrderByDescending(item => item.Opened.Stored.Sent)];

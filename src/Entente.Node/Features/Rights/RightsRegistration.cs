@@ -2,7 +2,6 @@ using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Approvals;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Retention.Registers;
-using Entente.Node.Ledger;
 using Entente.Node.Web.Navigation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,7 +15,7 @@ internal static class RightsRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeptRegister, RightsRegister>());
         services.TryAddSingleton<TextIndex>();
         services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<ILedgerFollowing, TextIndex>(p => p.GetRequiredService<TextIndex>())
+            ServiceDescriptor.Singleton<IMessageFollowing, TextIndex>(p => p.GetRequiredService<TextIndex>())
         );
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IErasureWatcher, TextIndex>(p => p.GetRequiredService<TextIndex>())

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
-using Entente.Node.Features.Protection;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 
@@ -11,21 +10,12 @@ namespace Entente.Node.Features.Rights;
 /// By which words of their texts messages are found, for the search on behalf of a person. A little behind the exchange,
 /// which does not wait for it; gone with the message.
 /// </summary>
-internal sealed class TextIndex(Database database, FollowedMessages followed, SearchWords words)
-    : ILedgerFollowing,
-        IErasureWatcher
+internal sealed class TextIndex(Database database, SearchWords words) : IMessageFollowing, IErasureWatcher
 {
     private const int MostWords = 4;
+    private static readonly string[] Columns = ["Word", "Message"];
 
-    public Task FollowAsync(CancellationToken cancellation) =>
-        followed.FollowAsync<Named>(
-            "rights.read",
-            (leaf, opened) => Task.FromResult(Read(leaf, opened)),
-            (t, named, _) => KeepAsync(t, named, cancellation),
-            cancellation
-        );
-
-    /// <summary>The newest messages in whose texts all the words stand.</summary>
+    /// <summary>The newest messages in whose texts all the words stand, as far as <see cref="MessageFollower"/> has read.</summary>
     public async Task<IReadOnlyList<string>> FindAsync(string name, int most, CancellationToken cancellation)
     {
         const string sql = """
@@ -40,7 +30,6 @@ internal sealed class TextIndex(Database database, FollowedMessages followed, Se
             return [];
         }
 
-        await FollowAsync(cancellation);
         return await database.ReadAsync(FindAsync, cancellation);
 
         async Task<IReadOnlyList<string>> FindAsync(DbConnection connection)
@@ -70,24 +59,24 @@ internal sealed class TextIndex(Database database, FollowedMessages followed, Se
         await transaction.RunAsync(delete + database.Dialect.AmongMany, values, cancellation);
     }
 
-    private Named? Read(FollowedLeaf leaf, OpenedMessage? opened) =>
-        opened is null
-            ? null
-            : new Named(leaf.Message!, words.Hashes(TextNames.Words(TextNames.Texts(opened.Message)))); // Of a message.
-
-    private static async Task KeepAsync(Transaction t, IReadOnlyList<Named> named, CancellationToken cancellation)
+    public Task<Func<Transaction, Task>> PrepareAsync(
+        IReadOnlyList<FollowedLeaf> leaves,
+        IReadOnlyDictionary<string, FollowedMessage> messages,
+        CancellationToken cancellation
+    )
     {
         const string sql = """
             INSERT INTO text_word (word, message_id) VALUES (@Word, @Message) ON CONFLICT (word, message_id) DO NOTHING
             """;
-        foreach (var (message, found) in named)
-        {
-            foreach (var word in found)
-            {
-                await t.RunAsync(sql, new { Word = word, Message = message }, cancellation);
-            }
-        }
+        object?[][] rows =
+        [
+            .. messages.Values.SelectMany(message =>
+                Said(message).Select(word => new object?[] { word, message.Stored.Id })
+            ),
+        ];
+        return Task.FromResult<Func<Transaction, Task>>(t => Bulk.ExecuteAsync(t, sql, Columns, rows, cancellation));
     }
 
-    private sealed record Named(string Message, IReadOnlyList<string> Words);
+    private IReadOnlyList<string> Said(FollowedMessage message) =>
+        message.Opened is { } opened ? words.Hashes(TextNames.Words(TextNames.Texts(opened.Message))) : [];
 }

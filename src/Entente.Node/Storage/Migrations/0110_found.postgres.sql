@@ -19,5 +19,5 @@ DROP INDEX message_list;
 
 -- One reader of the ledger for all that is made of its messages.
 INSERT INTO setting (name, value)
-SELECT 'messages.followed', CAST(MIN(CAST(value AS BIGINT)) AS TEXT) FROM setting WHERE name IN ('retention.read', 'transfers.read');
-DELETE FROM setting WHERE name IN ('retention.read', 'transfers.read');
+SELECT 'messages.followed', CAST(MIN(CAST(value AS BIGINT)) AS TEXT) FROM setting WHERE name IN ('retention.read', 'transfers.read', 'rights.read');
+DELETE FROM setting WHERE name IN ('retention.read', 'transfers.read', 'rights.read');
