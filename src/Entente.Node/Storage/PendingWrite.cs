@@ -49,7 +49,7 @@ internal sealed class PendingWrite<T>(Func<Transaction, Task<T>> work, bool repe
         await ((Task)working).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (working.IsCompletedSuccessfully)
         {
-            _result = working.Result;
+            _result = await working;
             return null;
         }
 
