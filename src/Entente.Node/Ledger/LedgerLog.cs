@@ -160,12 +160,13 @@ internal sealed class LedgerLog(Database database, TimeProvider clock, LedgerHea
             return grown;
         }
 
-        var size = await SizeAsync(transaction.Connection, transaction.Inner, cancellation);
+        // Nobody but us adds leaves to this transaction, and we have not yet: no row kept back is a leaf.
+        var size = await SizeAsync(transaction.Direct, transaction.Inner, cancellation);
         var edge = Interlocked.Exchange(ref _edge, null);
         return edge?.Size == size
             ? edge
             : await LedgerNodes.ComputeAsync(
-                transaction.Connection,
+                transaction.Direct,
                 transaction.Inner,
                 nodes => new MerkleFrontier(nodes, size),
                 cancellation

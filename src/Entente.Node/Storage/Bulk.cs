@@ -1,18 +1,18 @@
-using System.Data.Common;
 using Npgsql;
 
 namespace Entente.Node.Storage;
 
 /// <summary>
-/// One statement for many rows, in a transaction: a prepared loop in SQLite, which has no round trips to save, and
-/// COPY in PostgreSQL, or pipelined batches of what is not a plain insert.
+/// One statement for many rows, in a transaction: a prepared loop in SQLite, which has no round trips to save; in PostgreSQL
+/// one batch for all tables, or COPY where a table gets very many.
 /// </summary>
 internal static class Bulk
 {
+    // Statements of which each has rows of its own.
     private const int BatchRows = 500;
 
-    // A copy costs two round trips more than a batch.
-    private const int WorthACopy = 8;
+    // A copy costs two round trips more than a batch, and less for each row.
+    private const int WorthACopy = 2000;
 
     /// <param name="sql">A statement with named parameters; a constant, for it is known again by being the same.</param>
     /// <param name="names">The parameters, in the order of each row's values.</param>
@@ -29,115 +29,107 @@ internal static class Bulk
             return Task.CompletedTask;
         }
 
-        return transaction.Gathering is { } gathering && PlainInsert.Of(sql) is not null
-            ? gathering.AddAsync(sql, names, rows)
-            : RowsAsync(transaction, new BulkRows(sql, names, rows), cancellation);
+        // In SQLite nothing is gained by keeping back what is no plain insert.
+        var plain = PlainInsert.Of(sql) is not null;
+        return transaction.Gathering is { } gathering && (plain || transaction.Engine == Engine.Postgres)
+            ? gathering.AddAsync(sql, names, rows, plain)
+            : ExecuteAsync(transaction, [new BulkRows(sql, names, rows)], cancellation);
     }
 
-    /// <summary>Rows of several tables; few of each go together.</summary>
+    /// <summary>Rows of several tables.</summary>
     public static async Task ExecuteAsync(
         Transaction transaction,
         IReadOnlyList<BulkRows> tables,
         CancellationToken cancellation
     )
     {
-        if (transaction.Engine == Engine.Postgres)
+        var connection = transaction.Connection;
+        if (connection is PreparedConnection sqlite)
         {
-            var few = tables.Where(table => table.Rows.Count < WorthACopy).ToList();
-            await BatchAsync(transaction, few, cancellation);
-            tables = [.. tables.Except(few)];
+            Execute(sqlite, tables, cancellation);
+            return;
         }
 
+        var postgres = (NpgsqlConnection)connection; // There are two engines.
+        await using var batch = Batch(postgres, transaction);
         foreach (var table in tables)
         {
-            await RowsAsync(transaction, table, cancellation);
+            if (table.Rows.Count >= WorthACopy && PlainInsert.Of(table.Sql) is not null)
+            {
+                await SendAsync(batch, cancellation);
+                await PostgresCopy.TryAsync(postgres, transaction.Inner, table, cancellation);
+            }
+            else if (Types(postgres, transaction, table) is { } types)
+            {
+                PostgresRows.Add(batch, table, types);
+            }
+            else
+            {
+                foreach (var chunk in table.Rows.Chunk(BatchRows))
+                {
+                    PostgresRows.Add(batch, table with { Rows = chunk }, null);
+                    await (
+                        batch.BatchCommands.Count >= BatchRows ? SendAsync(batch, cancellation) : Task.CompletedTask
+                    );
+                }
+            }
         }
+
+        await SendAsync(batch, cancellation);
     }
 
     /// <summary>The same for a caller that cannot wait in the ordinary way: <see cref="Transaction.Connection"/>.</summary>
     public static void Execute(Transaction transaction, IReadOnlyList<BulkRows> tables)
     {
-        if (transaction.Connection is PreparedConnection sqlite)
-        {
-            foreach (var table in tables)
-            {
-                SqliteBulk.Execute(sqlite, table, CancellationToken.None);
-            }
-
-            return;
-        }
-
-        using var batch = Batch(transaction, tables);
-        batch.ExecuteNonQuery();
-    }
-
-    private static async Task RowsAsync(Transaction transaction, BulkRows table, CancellationToken cancellation)
-    {
         var connection = transaction.Connection;
         if (connection is PreparedConnection sqlite)
         {
-            SqliteBulk.Execute(sqlite, table, cancellation);
+            Execute(sqlite, tables, CancellationToken.None);
             return;
         }
 
-        if (
-            table.Rows.Count >= WorthACopy
-            && connection is NpgsqlConnection postgres
-            && await PostgresCopy.TryAsync(postgres, transaction.Inner, table, cancellation)
-        )
+        var postgres = (NpgsqlConnection)connection; // There are two engines.
+        using var batch = Batch(postgres, transaction);
+        foreach (var table in tables)
         {
-            return;
+            PostgresRows.Add(batch, table, Types(postgres, transaction, table));
         }
 
-        foreach (var chunk in table.Rows.Chunk(BatchRows))
-        {
-            await BatchAsync(transaction, [table with { Rows = chunk }], cancellation);
-        }
+        batch.ExecuteNonQuery();
     }
 
-    private static async Task BatchAsync(
-        Transaction transaction,
+    private static void Execute(
+        PreparedConnection sqlite,
         IReadOnlyList<BulkRows> tables,
         CancellationToken cancellation
     )
     {
-        if (tables.Count > 0)
+        foreach (var table in tables)
         {
-            await using var batch = Batch(transaction, tables);
+            SqliteBulk.Execute(sqlite, table, cancellation);
+        }
+    }
+
+    /// <summary>Null where each row needs its own statement: it is no plain insert, or there is only one.</summary>
+    private static IReadOnlyDictionary<string, NpgsqlTypes.NpgsqlDbType>? Types(
+        NpgsqlConnection connection,
+        Transaction transaction,
+        BulkRows table
+    ) =>
+        table.Rows.Count > 1 && PlainInsert.Of(table.Sql) is { } insert
+            ? PostgresCopy.Types(connection, transaction.Inner, insert.Table)
+            : null;
+
+    private static NpgsqlBatch Batch(NpgsqlConnection connection, Transaction transaction) =>
+        new(connection, (NpgsqlTransaction)transaction.Inner); // The connection's own.
+
+    private static async Task SendAsync(NpgsqlBatch batch, CancellationToken cancellation)
+    {
+        if (batch.BatchCommands.Count > 0)
+        {
             await batch.ExecuteNonQueryAsync(cancellation);
+            batch.BatchCommands.Clear();
         }
-    }
-
-    private static DbBatch Batch(Transaction transaction, IReadOnlyList<BulkRows> tables)
-    {
-        var batch = transaction.Connection.CreateBatch();
-        batch.Transaction = transaction.Inner;
-        foreach (var (sql, names, rows) in tables)
-        {
-            foreach (var row in rows)
-            {
-                batch.BatchCommands.Add(Command(batch, sql, names, row));
-            }
-        }
-
-        return batch;
-    }
-
-    private static DbBatchCommand Command(DbBatch batch, string sql, IReadOnlyList<string> names, object?[] row)
-    {
-        var command = batch.CreateBatchCommand();
-#pragma warning disable CA2100 // The caller's text is a constant with named parameters.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        for (var i = 0; i < row.Length; i++)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = names[i];
-            parameter.Value = row[i] ?? DBNull.Value;
-            command.Parameters.Add(parameter);
-        }
-
-        return command;
     }
 }
 

@@ -1,8 +1,8 @@
 namespace Entente.Node.Storage;
 
 /// <summary>
-/// Rows of works that follow each other in one transaction, kept back until they go together: one COPY a table for all of
-/// them, where each alone would send a statement of its own.
+/// Rows of works that follow each other in one transaction, kept back until they go together: one statement a table for all
+/// of them, where each alone would send its own. What is no plain insert keeps its place among them.
 /// </summary>
 /// <param name="direct">The same transaction, without keeping anything back.</param>
 internal sealed class Gathering(Transaction direct)
@@ -11,20 +11,31 @@ internal sealed class Gathering(Transaction direct)
     public const long MostBytes = 4 * 1024 * 1024;
 
     private readonly List<BulkRows> _tables = [];
+
+    // Rows may join those of their table from here on: before it stands a statement that must not see them.
+    private int _joinable;
     private readonly Dictionary<(string Sql, object With), object?> _known = [];
 
     /// <summary>Kept back at this moment.</summary>
     public long Bytes { get; private set; }
 
-    public async Task AddAsync(string sql, IReadOnlyList<string> names, IReadOnlyList<object?[]> rows)
+    /// <param name="plain">A plain insert, which may go together with others of its table.</param>
+    public async Task AddAsync(
+        string sql,
+        IReadOnlyList<string> names,
+        IReadOnlyList<object?[]> rows,
+        bool plain = true
+    )
     {
-        if (_tables.Find(table => ReferenceEquals(table.Sql, sql)) is not { } rowsOfAll)
+        var at = plain ? _tables.FindIndex(_joinable, table => ReferenceEquals(table.Sql, sql)) : -1;
+        if (at < 0)
         {
-            rowsOfAll = new BulkRows(sql, names, new List<object?[]>());
-            _tables.Add(rowsOfAll);
+            at = _tables.Count;
+            _tables.Add(new BulkRows(sql, names, new List<object?[]>()));
         }
 
-        ((List<object?[]>)rowsOfAll.Rows).AddRange(rows);
+        _joinable = plain ? _joinable : _tables.Count;
+        ((List<object?[]>)_tables[at].Rows).AddRange(rows);
         Bytes += rows.Sum(Size);
         if (Bytes > MostBytes)
         {
@@ -65,6 +76,7 @@ internal sealed class Gathering(Transaction direct)
     {
         List<BulkRows> tables = [.. _tables];
         _tables.Clear();
+        _joinable = 0;
         Bytes = 0;
         return tables;
     }

@@ -10,12 +10,18 @@ internal sealed partial class PlainInsert
     private static readonly ConcurrentDictionary<string, PlainInsert?> Known = new(StringComparer.Ordinal);
     private readonly string[] _values;
 
-    private PlainInsert(string table, string[] columns, string[] values) =>
+    private PlainInsert(string table, string[] columns, string[] values)
+    {
         (Table, Columns, _values) = (table, columns, values);
+        FromArrays = Arrays();
+    }
 
     public string Table { get; }
 
     public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>The same for many rows: an array for each column that is given, in their order.</summary>
+    public string FromArrays { get; }
 
     /// <summary>Null where the statement does more.</summary>
     public static PlainInsert? Of(string sql) => Known.GetOrAdd(sql, Read);
@@ -23,6 +29,27 @@ internal sealed partial class PlainInsert
     /// <param name="names">The parameters, in the order of each row's values.</param>
     public Source[] Sources(IReadOnlyList<string> names) =>
         [.. _values.Select(v => v[0] == '@' ? new Source(Place(names, v[1..]), null) : new Source(-1, Literal(v)))];
+
+    private string Arrays()
+    {
+        var (selected, arrays) = (new List<string>(), new List<string>());
+        foreach (var value in _values)
+        {
+            if (value[0] == '@')
+            {
+                arrays.Add($"${arrays.Count + 1}");
+                selected.Add($"c{arrays.Count}");
+            }
+            else
+            {
+                selected.Add(value);
+            }
+        }
+
+        var names = string.Join(", ", arrays.Select((_, i) => $"c{i + 1}"));
+        return $"INSERT INTO {Table} ({string.Join(", ", Columns)}) SELECT {string.Join(", ", selected)} "
+            + $"FROM unnest({string.Join(", ", arrays)}) AS given ({names})";
+    }
 
     private static PlainInsert? Read(string sql)
     {

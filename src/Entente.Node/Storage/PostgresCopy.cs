@@ -14,7 +14,7 @@ namespace Entente.Node.Storage;
 internal static class PostgresCopy
 {
     // A schema belongs to one connection string; a process that serves two nodes has the same tables in both.
-    private static readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, NpgsqlDbType>> Types = new(
+    private static readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, NpgsqlDbType>> Known = new(
         StringComparer.Ordinal
     );
 
@@ -31,7 +31,7 @@ internal static class PostgresCopy
             return false;
         }
 
-        var types = await TypesAsync(connection, inner, insert.Table, cancellation);
+        var types = Types(connection, inner, insert.Table);
         var sources = insert.Sources(table.Names);
         var columns = insert.Columns.Select(column => types[column]).ToArray();
         var command = $"COPY {insert.Table} ({string.Join(", ", insert.Columns)}) FROM STDIN (FORMAT BINARY)";
@@ -69,14 +69,14 @@ internal static class PostgresCopy
             _ => copy.WriteAsync(Convert.ToInt64(value, CultureInfo.InvariantCulture), type, cancellation),
         };
 
-    private static async Task<IReadOnlyDictionary<string, NpgsqlDbType>> TypesAsync(
+    /// <summary>The types of a table's columns; the database is asked once.</summary>
+    public static IReadOnlyDictionary<string, NpgsqlDbType> Types(
         NpgsqlConnection connection,
         DbTransaction inner,
-        string table,
-        CancellationToken cancellation
+        string table
     )
     {
-        if (Types.TryGetValue(table, out var known))
+        if (Known.TryGetValue(table, out var known))
         {
             return known;
         }
@@ -85,10 +85,10 @@ internal static class PostgresCopy
             SELECT attname::text AS name, atttypid::regtype::text AS type FROM pg_attribute
             WHERE attrelid = to_regclass(@Table) AND attnum > 0 AND NOT attisdropped
             """;
-        var columns = await connection.QueryAsync<(string Name, string Type)>(
-            new CommandDefinition(sql, new { Table = table }, inner, cancellationToken: cancellation)
+        var columns = connection.Query<(string Name, string Type)>(
+            new CommandDefinition(sql, new { Table = table }, inner)
         );
-        return Types[table] = columns.ToDictionary(column => column.Name, column => Type(column.Type));
+        return Known[table] = columns.ToDictionary(column => column.Name, column => Type(column.Type));
     }
 
     private static NpgsqlDbType Type(string name) =>

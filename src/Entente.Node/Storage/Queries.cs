@@ -6,13 +6,29 @@ namespace Entente.Node.Storage;
 /// <summary>Dapper with the transaction and the cancellation already passed on, so that neither can be forgotten.</summary>
 internal static class Queries
 {
-    public static Task<int> RunAsync(this Transaction t, string sql, object? with, CancellationToken cancellation) =>
-        t.Connection.ExecuteAsync(new CommandDefinition(sql, with, t.Inner, cancellationToken: cancellation));
-
-    public static Task<T?> OneAsync<T>(this Transaction t, string sql, object? with, CancellationToken cancellation) =>
-        t.Connection.QueryFirstOrDefaultAsync<T>(
+    public static async Task<int> RunAsync(this Transaction t, string sql, object? with, CancellationToken cancellation)
+    {
+        await t.FlushAsync();
+        return await t.Connection.ExecuteAsync(
             new CommandDefinition(sql, with, t.Inner, cancellationToken: cancellation)
         );
+    }
+
+    public static async Task<T?> OneAsync<T>(
+        this Transaction t,
+        string sql,
+        object? with,
+        CancellationToken cancellation
+    )
+    {
+        await t.FlushAsync();
+        return await t.Connection.QueryFirstOrDefaultAsync<T>(
+            new CommandDefinition(sql, with, t.Inner, cancellationToken: cancellation)
+        );
+    }
+
+    /// <summary>Rows that were kept back go before whatever is asked; in the ordinary way, without holding up a thread.</summary>
+    private static Task FlushAsync(this Transaction t) => t.Gathering?.FlushAsync() ?? Task.CompletedTask;
 
     /// <summary>About rows that no repeatable work writes: asked once for all works that are gathered together.</summary>
     public static Task<T?> OnceAsync<T>(this Transaction t, string sql, object with, CancellationToken cancellation) =>
@@ -27,6 +43,7 @@ internal static class Queries
         CancellationToken cancellation
     )
     {
+        await t.FlushAsync();
         var rows = await t.Connection.QueryAsync<T>(
             new CommandDefinition(sql, with, t.Inner, cancellationToken: cancellation)
         );

@@ -15,7 +15,7 @@ internal sealed class SharedTransaction(DbConnection connection, DbTransaction i
     /// <summary>The only work of its transaction: what it does is undone with all of it.</summary>
     public async Task WorkAloneAsync(PendingWrite write)
     {
-        var gathering = write.Repeatable ? new Gathering(Plain()) : null;
+        var gathering = write.Repeatable ? new Gathering(Plain()) : Own();
         write.Transaction = new Transaction(connection, inner, engine, gathering);
         if (await write.WorkAsync() is { } failure)
         {
@@ -96,18 +96,30 @@ internal sealed class SharedTransaction(DbConnection connection, DbTransaction i
 
     private async Task ApartAsync(PendingWrite write)
     {
-        write.Transaction = Plain();
-        await Savepoint.SetAsync(write.Transaction);
-        if (await write.WorkAsync() is { } failure)
+        var gathering = Own();
+        write.Transaction = new Transaction(connection, inner, engine, gathering);
+        await Savepoint.SetAsync(Plain());
+        var failure = await write.WorkAsync();
+        var ran = failure is null;
+        if (ran && gathering is not null)
         {
-            write.Fail(failure);
-            await Savepoint.BackAsync(write.Transaction);
+            var flushing = gathering.FlushAsync();
+            await flushing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            failure = flushing.Exception?.InnerException;
         }
-        else
+
+        if (failure is null)
         {
-            await Savepoint.LeaveAsync(write.Transaction);
+            await Savepoint.LeaveAsync(Plain());
+            return;
         }
+
+        write.Fail(failure, lost: ran);
+        await Savepoint.BackAsync(Plain());
     }
+
+    /// <summary>Where every statement is a journey to a server, an ordinary work's rows go together too.</summary>
+    private Gathering? Own() => engine == Engine.Postgres ? new Gathering(Plain()) : null;
 
     private Transaction Plain() => new(connection, inner, engine);
 }

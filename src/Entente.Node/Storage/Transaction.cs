@@ -27,6 +27,9 @@ internal sealed class Transaction(
         }
     }
 
+    /// <summary>For a question that no row kept back can answer otherwise: it does not make them go.</summary>
+    internal DbConnection Direct => connection;
+
     /// <summary>Null where each statement goes to the database at once.</summary>
     internal Gathering? Gathering => gathering;
 

@@ -68,10 +68,14 @@ internal sealed record ExchangeReport(
         Say($"Limit of this machine ({l.Cores} cores), {l.MessagesPerEnvelope:0} messages an envelope, both nodes:");
         foreach (var part in l.Parts)
         {
-            Say($"  {part.Cost, 6:0.0} us a message  {part.What} ({part.Microseconds:0.0} us, {part.Times:0.###} times)");
+            Say(
+                $"  {part.Cost, 6:0.0} us a message  {part.What} ({part.Microseconds:0.0} us, {part.Times:0.###} times)"
+            );
         }
 
-        Say($"  {l.MessagesPerSecond:0} messages a second ({l.Microseconds:0} us); reached {RatioToLimit:0%} of it. {l.CommitsPerSecond:0} commits of one row a second");
+        Say(
+            $"  {l.MessagesPerSecond:0} messages a second ({l.Microseconds:0} us); reached {RatioToLimit:0%} of it. {l.CommitsPerSecond:0} commits of one row a second"
+        );
     }
 
     private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));

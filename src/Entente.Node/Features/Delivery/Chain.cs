@@ -59,14 +59,9 @@ internal sealed class Chain
         const string sql = """
             UPDATE chain SET next = next + @Count, prev = @Prev WHERE partner = @Partner AND direction = @Direction
             """;
-        var values = new
-        {
-            Partner = _partner,
-            Direction = _direction,
-            Count = count,
-            Prev = envelope.ToString(),
-        };
-        return transaction.RunAsync(sql, values, cancellation);
+        string[] names = ["Partner", "Direction", "Count", "Prev"];
+        object?[] values = [_partner, _direction, count, envelope.ToString()];
+        return Bulk.ExecuteAsync(transaction, sql, names, [values], cancellation);
     }
 
     private sealed class Row

@@ -21,14 +21,14 @@ internal static class LinkHealthRows
               certificate_expires = COALESCE(excluded.certificate_expires, link_health.certificate_expires),
               failures = 0
             """;
-        var values = new
-        {
-            Partner = partner,
-            contact.At,
-            Skew = (long?)contact.Skew?.TotalMilliseconds,
-            Expires = contact.CertificateExpires?.ToUnixTimeMilliseconds(),
-        };
-        return transaction.RunAsync(sql, values, cancellation);
+        object?[] values =
+        [
+            partner,
+            contact.At.ToUnixTimeMilliseconds(),
+            (long?)contact.Skew?.TotalMilliseconds,
+            contact.CertificateExpires?.ToUnixTimeMilliseconds(),
+        ];
+        return Bulk.ExecuteAsync(transaction, sql, ["Partner", "At", "Skew", "Expires"], [values], cancellation);
     }
 
     public static Task FailureAsync(

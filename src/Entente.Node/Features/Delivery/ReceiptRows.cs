@@ -105,20 +105,13 @@ internal static class ReceiptRows
         CancellationToken cancellation
     )
     {
-        var values = new
-        {
-            Partner = partner,
-            First = receipt.Entries[0].Seq,
-            End = receipt.Entries[^1].Seq + 1,
-            Shift = shift,
-            receipt.At,
-            Now = now,
-        };
+        var (first, end) = (receipt.Entries[0].Seq, receipt.Entries[^1].Seq + 1);
         const string entries = """
             UPDATE envelope_entry SET status = 'accepted', leaf = seq + @Shift
             WHERE partner = @Partner AND direction = 'out' AND seq >= @First AND seq < @End
             """;
-        await transaction.RunAsync(entries, values, cancellation);
+        object?[] shifted = [partner, first, end, shift];
+        await Bulk.ExecuteAsync(transaction, entries, ["Partner", "First", "End", "Shift"], [shifted], cancellation);
         const string messages = """
             UPDATE message SET state = 'delivered', delivered = @At, state_at = @Now
             WHERE id IN (
@@ -126,7 +119,14 @@ internal static class ReceiptRows
               WHERE partner = @Partner AND direction = 'out' AND seq >= @First AND seq < @End
             )
             """;
-        await transaction.RunAsync(messages, values, cancellation);
+        object?[] settled = [partner, first, end, receipt.At.ToUnixTimeMilliseconds(), now.ToUnixTimeMilliseconds()];
+        await Bulk.ExecuteAsync(
+            transaction,
+            messages,
+            ["Partner", "First", "End", "At", "Now"],
+            [settled],
+            cancellation
+        );
     }
 
     private static object?[] Entry(string partner, ReceiptEntry entry) =>

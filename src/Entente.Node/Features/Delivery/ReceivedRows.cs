@@ -8,6 +8,18 @@ namespace Entente.Node.Features.Delivery;
 /// <summary>Envelopes received, and the entry of each of their messages.</summary>
 internal static class ReceivedRows
 {
+    private static readonly string[] EnvelopeColumns =
+    [
+        "Partner",
+        "First",
+        "Count",
+        "Sha256",
+        "Prev",
+        "Root",
+        "Batch",
+        "At",
+    ];
+
     private static readonly string[] EntryColumns =
     [
         "Partner",
@@ -65,18 +77,18 @@ internal static class ReceivedRows
             INSERT INTO envelope (partner, direction, first, count, sha256, prev, root, batch, at, state, receipt_at)
             VALUES (@Partner, 'in', @First, @Count, @Sha256, @Prev, @Root, @Batch, @At, 'taken', @At)
             """;
-        var values = new
-        {
-            Partner = partner,
+        object?[] values =
+        [
+            partner,
             envelope.Batch.First,
             envelope.Batch.Count,
-            Sha256 = envelope.Sha256.ToString(),
-            Prev = envelope.Batch.Prev.ToString(),
-            Root = envelope.Batch.Root.ToString(),
-            Batch = envelope.BatchJws,
-            received.At,
-        };
-        await transaction.RunAsync(sql, values, cancellation);
+            envelope.Sha256.ToString(),
+            envelope.Batch.Prev.ToString(),
+            envelope.Batch.Root.ToString(),
+            envelope.BatchJws,
+            received.At.ToUnixTimeMilliseconds(),
+        ];
+        await Bulk.ExecuteAsync(transaction, sql, EnvelopeColumns, [values], cancellation);
         const string entry = """
             INSERT INTO envelope_entry (partner, direction, seq, id, sha256, merkle_leaf, status, reason, leaf)
             VALUES (@Partner, 'in', @Seq, @Id, @Sha256, @MerkleLeaf, @Status, @Reason, @Leaf)

@@ -8,6 +8,19 @@ namespace Entente.Node.Features.Delivery;
 /// <summary>What waits for a partner, and the envelopes made of it.</summary>
 internal static class SealedRows
 {
+    private static readonly string[] EnvelopeColumns =
+    [
+        "Partner",
+        "First",
+        "Count",
+        "Sha256",
+        "Prev",
+        "Root",
+        "Batch",
+        "Jwe",
+        "At",
+    ];
+
     private static readonly string[] EntryColumns = ["Partner", "Seq", "Id", "Sha256", "MerkleLeaf"];
 
     public static async Task<bool> AreWaitingAsync(
@@ -62,19 +75,19 @@ internal static class SealedRows
             INSERT INTO envelope (partner, direction, first, count, sha256, prev, root, batch, jwe, at, state)
             VALUES (@Partner, 'out', @First, @Count, @Sha256, @Prev, @Root, @Batch, @Jwe, @At, 'sealed')
             """;
-        var values = new
-        {
-            Partner = partner,
-            First = chain.Next,
+        object?[] values =
+        [
+            partner,
+            chain.Next,
             lines.Count,
-            Sha256 = envelope.Sha256.ToString(),
-            Prev = chain.Prev.ToString(),
-            Root = envelope.Root.ToString(),
-            Batch = envelope.BatchJws,
+            envelope.Sha256.ToString(),
+            chain.Prev.ToString(),
+            envelope.Root.ToString(),
+            envelope.BatchJws,
             envelope.Jwe,
-            At = at,
-        };
-        await transaction.RunAsync(sql, values, cancellation);
+            at.ToUnixTimeMilliseconds(),
+        ];
+        await Bulk.ExecuteAsync(transaction, sql, EnvelopeColumns, [values], cancellation);
         const string entry = """
             INSERT INTO envelope_entry (partner, direction, seq, id, sha256, merkle_leaf, status)
             VALUES (@Partner, 'out', @Seq, @Id, @Sha256, @MerkleLeaf, 'sealed')
@@ -99,14 +112,8 @@ internal static class SealedRows
             WHERE e.partner = @Partner AND e.direction = 'out' AND e.seq >= @First AND e.seq < @End
               AND message.id = e.id
             """;
-        var values = new
-        {
-            Partner = partner,
-            First = lines[0].Seq,
-            End = lines[^1].Seq + 1,
-            At = at,
-        };
-        await transaction.RunAsync(place, values, cancellation);
+        object?[] range = [partner, lines[0].Seq, lines[^1].Seq + 1, at.ToUnixTimeMilliseconds()];
+        await Bulk.ExecuteAsync(transaction, place, ["Partner", "First", "End", "At"], [range], cancellation);
         const string content = "UPDATE message SET sealed = @Sealed WHERE id = @Id";
         object?[][] rewritten =
         [

@@ -94,6 +94,9 @@ internal sealed class Settlement(
 
         var took = answer.AnsweredAt - answer.SentAt;
         transaction.AfterCommit(() => meters.Sent(partner.Partner, entries.Count, took));
+        // What asks the database goes first: what is only written goes to it together.
+        await TellAsync(transaction, receipt, entries, cancellation);
+        await witness.SeeAsync(transaction, partner.Partner, receipt.TreeHead, answer.Jws, cancellation);
         var now = clock.GetUtcNow();
         await ReceiptRows.MarkAsync(transaction, partner.Partner, receipt, entries, now, cancellation);
         var kept = new LedgerEvent(
@@ -105,8 +108,6 @@ internal sealed class Settlement(
             partner.Partner
         );
         await ledger.AppendAsync(transaction, kept, cancellation);
-        await TellAsync(transaction, receipt, entries, cancellation);
-        await witness.SeeAsync(transaction, partner.Partner, receipt.TreeHead, answer.Jws, cancellation);
         var contact = new LinkContact(now, Skew(receipt, answer), clients.CertificateExpires(partner.Partner));
         await LinkHealthRows.ContactAsync(transaction, partner.Partner, contact, cancellation);
     }

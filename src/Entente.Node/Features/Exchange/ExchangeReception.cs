@@ -48,9 +48,10 @@ internal sealed class ExchangeReception(
         }
 
         requests = await OfOwnUnitsAsync(requests, cancellation);
+        // What asks the database goes first: what is only written goes to it together.
+        await twins.ArrivedAsync(transaction, [.. requests.Zip(found)], receivedAt, cancellation);
         await RequestRows.InsertAsync(transaction, requests, cancellation);
         await SearchWords.SaveAsync(transaction, found, cancellation);
-        await twins.ArrivedAsync(transaction, [.. requests.Zip(found)], receivedAt, cancellation);
         live.Changed(transaction, requests);
     }
 

@@ -43,7 +43,12 @@ internal sealed class SeenMessages(Database database, MessageStore messages, Con
             """;
         var opened = await messages.OpenAsync(ids, cancellation);
         var kept = await database.ReadAsync(
-            c => c.ListAsync<Kept>(select + database.Dialect.AmongMany, new { Ids = database.Dialect.Many(ids) }, cancellation),
+            c =>
+                c.ListAsync<Kept>(
+                    select + database.Dialect.AmongMany,
+                    new { Ids = database.Dialect.Many(ids) },
+                    cancellation
+                ),
             cancellation
         );
         if (kept.Count == 0)
