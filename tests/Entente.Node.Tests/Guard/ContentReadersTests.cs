@@ -56,12 +56,6 @@ public sealed class ContentReadersTests
     /// <summary>What opens content for others, and who may call it.</summary>
     private static readonly Dictionary<(Type Type, string Method), string[]> Handed = new()
     {
-        [(typeof(FollowedMessages), nameof(FollowedMessages.FollowAsync))] =
-        [
-            "RetentionFollower",
-            "TransferFollower",
-            "TextIndex",
-        ],
         [(typeof(CaseBook), nameof(CaseBook.NotesAsync))] = [nameof(CaseReader), "CaseDerivations"],
         [(typeof(ApprovalRows), nameof(ApprovalRows.ContentAsync))] = ["ApprovalBook", "ApprovalDesk"],
         [(typeof(ApprovalRows), nameof(ApprovalRows.VoicesAsync))] = ["ApprovalBook", "ApprovalDesk"],

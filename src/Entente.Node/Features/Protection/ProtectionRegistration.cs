@@ -13,7 +13,6 @@ internal static class ProtectionRegistration
         services.TryAddSingleton<QuarantineDesk>();
         services.TryAddSingleton<KeptDrafts>();
         services.TryAddSingleton<SeenMessages>();
-        services.TryAddSingleton<FollowedMessages>();
         services.TryAddSingleton<Departures>();
         services.TryAddSingleton<KeptDelivery>();
         services.TryAddSingleton<AnswerRelease>();

@@ -4,7 +4,7 @@ using Entente.Node.Storage;
 namespace Entente.Node.Features.Retention;
 
 /// <summary>The queue of reviews and ends, each list one range of an index, paged by key.</summary>
-internal sealed class RetentionBook(Database database, RetentionFollower follower, TimeProvider clock)
+internal sealed class RetentionBook(Database database, MessageFollower follower, TimeProvider clock)
 {
     public const int PageSize = 25;
 
