@@ -65,8 +65,8 @@ internal sealed class KillStorm(ulong seed, int links, string engine = nameof(En
         for (var i = 0; i < kills && Stopwatch.GetElapsedTime(began) < most; i++)
         {
             var crowd = crowds[_chance.Next(0, crowds.Count)];
-            // Anywhere in its start, or a little after it; one of four only once it stands and talks to the other.
-            await (_chance.Next(0, 4) == 0 ? UpAsync(crowd) : Task.Delay(Share(_chance.Next(0, 1300)), Cancellation));
+            // Anywhere in its start, or a little after it; one of eight only once it stands and talks to the other.
+            await (_chance.Next(0, 8) == 0 ? UpAsync(crowd) : Task.Delay(Share(_chance.Next(0, 1300)), Cancellation));
             await Task.Delay(_chance.Next(0, 250), Cancellation);
             await crowd.KillAsync();
             _tally.Count("processes killed");
@@ -86,9 +86,9 @@ internal sealed class KillStorm(ulong seed, int links, string engine = nameof(En
         {
             var chance = new Chance((ulong)_chance.Next(0, int.MaxValue));
             var parties = pair.World.Parties;
-            yield return new Traffic(parties[from].Node, parties[to].Id, chance, pair.Journal, _tally, 12).RunAsync(
-                until
-            );
+            // What matters is what is under way when they die, not how much there is to check.
+            var traffic = new Traffic(parties[from].Node, parties[to].Id, chance, pair.Journal, _tally, pause: 200);
+            yield return traffic.RunAsync(until);
         }
     }
 
