@@ -1,5 +1,6 @@
 using System.Net;
 using Entente.Node.Features.Accounts;
+using Entente.Node.Storage;
 using Entente.Node.Tests.Support;
 using Entente.Node.Web;
 
@@ -35,10 +36,19 @@ public sealed class RightsPagesTests
         var letter = await supervisor.GetAsync($"{path}/letter", Cancellation);
         letter.Text.ShouldContain("cette réponse est la même");
         (await supervisor.Http.GetByteArrayAsync($"{path}/word", Cancellation)).Length.ShouldBeGreaterThan(1000);
+        (await supervisor.GetAsync(path, Cancellation)).Text.ShouldContain("moment tiré au sort");
+        await ComeAsync(node);
         var ready = await supervisor.GetAsync(path, Cancellation);
         (await supervisor.SubmitAsync(ready, $"{path}/sent", [], Cancellation)).Text.ShouldContain(
             "L’envoi est consigné"
         );
+    }
+
+    /// <summary>As if the moment drawn for the letter had come.</summary>
+    private static Task ComeAsync(RunningNode node)
+    {
+        const string sql = "UPDATE rights_request SET release_at = received_at";
+        return node.Database.WriteAsync(t => t.RunAsync(sql, null, Cancellation), Cancellation);
     }
 
     [Fact]
