@@ -42,6 +42,9 @@ internal static class Projections
         "breach",
         "breach_message",
         "text_draft",
+        "approval",
+        "approval_voice",
+        "erased_since",
         "correction_trace", // What officers looked at is; it follows the ledger, which is another.
         "record_change",
     ];

@@ -10,11 +10,13 @@ namespace Entente.Node.Features.Backup;
 
 /// <summary>
 /// A backup holds what was erased after it. Where the node that it replaces is still there, on either engine, its ledger says
-/// what that was: the restored node erases it again before anybody can read it, and does not take it back from partners.
+/// what that was: the restored node erases it again before anybody can read it, when it comes back from a partner too.
 /// </summary>
 internal static class ErasedSince
 {
-    private const string Why = "erased-before-restore";
+    /// <summary>The reason in the ledger.</summary>
+    public const string Why = "erased-before-restore";
+
     private const int Page = 1000;
 
     /// <returns>False where there was such a node and its ledger could not be read to its end.</returns>

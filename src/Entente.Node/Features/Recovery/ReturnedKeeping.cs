@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Backup;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Links;
 using Entente.Node.Ledger;
@@ -18,6 +19,7 @@ internal sealed class ReturnedKeeping(
     ContentSeal seal,
     LedgerLog ledger,
     Witness witness,
+    MessageErasure erasure,
     IEnumerable<IReception> receptions,
     IEnumerable<IDeliveryWatcher> watchers,
     IEnumerable<IForgottenSending> sendings
@@ -29,13 +31,12 @@ internal sealed class ReturnedKeeping(
     public Task<bool> KeepAsync(
         LinkedPartner partner,
         MessageDirection direction,
-        ProvenEnvelope returned,
+        ProvenEnvelope envelope,
         CancellationToken cancellation
     ) =>
         database.WriteAsync(
             async t =>
             {
-                var envelope = await WithoutErasedAsync(t, returned, cancellation);
                 var chain = await Chain.LockAsync(t, partner.Partner, direction, cancellation);
                 if (chain.Next != envelope.Batch.First || chain.Prev != envelope.Batch.Prev)
                 {
@@ -51,6 +52,7 @@ internal sealed class ReturnedKeeping(
                         ? TellSentAsync(t, partner, envelope, cancellation)
                         : TellReceivedAsync(t, envelope, cancellation)
                 );
+                await EraseAgainAsync(t, envelope, cancellation);
                 await chain.AdvanceAsync(t, envelope.Lines.Count, envelope.Returned.Envelope, cancellation);
                 var (sent, received) =
                     direction == MessageDirection.Out ? (envelope.Lines.Count, 0) : (0, envelope.Lines.Count);
@@ -60,27 +62,19 @@ internal sealed class ReturnedKeeping(
             cancellation
         );
 
-    /// <summary>What this node had erased before it was restored does not come back from a partner either.</summary>
-    private static async Task<ProvenEnvelope> WithoutErasedAsync(
-        Transaction t,
-        ProvenEnvelope envelope,
-        CancellationToken cancellation
-    )
+    /// <summary>
+    /// What this node had erased before it was restored is erased in the transaction that brings it back: its row and what
+    /// follows from it stand as they stood, and nobody can have read it meanwhile.
+    /// </summary>
+    private async Task EraseAgainAsync(Transaction t, ProvenEnvelope envelope, CancellationToken cancellation)
     {
         const string sql = "SELECT message FROM erased_since e WHERE e.message ";
         var with = new { Ids = envelope.Lines.Select(line => line.Id.ToString()).ToArray() };
         var erased = await t.ListAsync<string>(sql + new Dialect(t.Engine).AmongIds, with, cancellation);
-        return erased.Count == 0
-            ? envelope
-            : envelope with
-            {
-                Lines =
-                [
-                    .. envelope.Lines.Select(line =>
-                        erased.Contains(line.Id.ToString()) ? line with { Bytes = null, Message = null } : line
-                    ),
-                ],
-            };
+        if (erased.Count > 0)
+        {
+            await erasure.EraseAsync(t, erased, ErasedSince.Why, Officer.NodeActor, cancellation);
+        }
     }
 
     private static List<LedgerEvent> Leaves(string partner, MessageDirection direction, ProvenEnvelope envelope)
