@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Entente.Protocol;
 
 namespace Entente.Node.Features.Delivery;
@@ -13,7 +14,7 @@ internal static class FinalLine
     private static ReadOnlySpan<byte> Unnumbered => ",\"seq\":0}"u8;
 
     /// <summary>Whether the seq alone makes it final, whatever else the message holds.</summary>
-    public static bool LacksOnlySeq(ReadOnlySpan<byte> stored) => stored.EndsWith(Unnumbered);
+    public static bool LacksOnlySeq(ReadOnlySpan<byte> stored) => ZeroAt(stored) >= 0;
 
     /// <summary>A stored line as it was sent or received; as it was queued where it has no seq yet.</summary>
     public static byte[] Of(byte[] stored, long? seq) =>
@@ -21,13 +22,39 @@ internal static class FinalLine
 
     public static byte[] Of(byte[] queued, long seq)
     {
-        if (!LacksOnlySeq(queued))
+        if (ZeroAt(queued) is var zero && zero < 0)
         {
             return (Message.Parse(queued).Required() with { Seq = seq }).ToLine(); // It was checked when it was queued.
         }
 
-        // The last member is the message's own: the line's last brace closes the message.
-        var end = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{seq}}}"));
-        return [.. queued.AsSpan(0, queued.Length - 2), .. end];
+        var number = Encoding.ASCII.GetBytes(seq.ToString(CultureInfo.InvariantCulture));
+        return [.. queued.AsSpan(0, zero), .. number, .. queued.AsSpan(zero + 1)];
+    }
+
+    /// <summary>Where the message's own seq is 0; negative where it is not. Members that the wire does not know come behind it.</summary>
+    private static int ZeroAt(ReadOnlySpan<byte> line)
+    {
+        if (line.EndsWith(Unnumbered))
+        {
+            return line.Length - 2;
+        }
+
+        var zero = -1;
+        var reader = new Utf8JsonReader(line);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isSeq = reader.ValueTextEquals("seq"u8);
+                reader.Read();
+                zero =
+                    !isSeq ? zero
+                    : reader.ValueSpan.SequenceEqual("0"u8) ? (int)reader.TokenStartIndex
+                    : -1;
+                reader.Skip(); // What lies deeper is not the message's own.
+            }
+        }
+
+        return zero;
     }
 }
