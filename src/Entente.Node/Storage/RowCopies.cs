@@ -117,16 +117,14 @@ internal sealed class RowCopies
 
     private async Task BeginAsync(Transaction t, CancellationToken cancellation)
     {
-        var (forget, keep) = (Forget("OLD."), Keep("NEW."));
-        await RunAsync(t, Trigger("insert", $"{Forget("NEW.")} {keep}"), cancellation);
-        await RunAsync(t, Trigger("update", $"{forget} {Forget("NEW.")} {keep}"), cancellation);
-        await RunAsync(t, Trigger("delete", forget), cancellation);
-        await RunAsync(t, $"DELETE FROM row_copy WHERE name = '{_name}'", cancellation);
-        await RunAsync(
-            t,
-            $"INSERT INTO row_copy (name, key, copy) SELECT '{_name}', {Key("")}, {Whole("")} FROM {_name}",
-            cancellation
-        );
+        const string forget = "DELETE FROM row_copy WHERE name = @Name";
+        var keep = $"INSERT INTO row_copy (name, key, copy) VALUES ('{_name}', {Key("NEW.")}, {Whole("NEW.")});";
+        await RunAsync(t, Trigger("insert", Key("NEW."), keep), cancellation);
+        await RunAsync(t, Trigger("update", $"{Key("OLD.")}, {Key("NEW.")}", keep), cancellation);
+        await RunAsync(t, Trigger("delete", Key("OLD."), ""), cancellation);
+        await t.RunAsync(forget, new { Name = _name }, cancellation);
+        // Every row is touched, and its trigger copies it.
+        await RunAsync(t, $"UPDATE {_name} SET \"{_columns[0].Name}\" = \"{_columns[0].Name}\"", cancellation);
     }
 
     /// <summary>Of the table without its copy, of the copy without its row, and of both where they differ.</summary>
@@ -140,13 +138,12 @@ internal sealed class RowCopies
             LIMIT 1000
             """;
 
-    private string Trigger(string act, string work) =>
-        $"CREATE TRIGGER row_copy_{_name}_{act} AFTER {act.ToUpperInvariant()} ON {_name} BEGIN {work} END";
-
-    private string Forget(string row) => $"DELETE FROM row_copy WHERE name = '{_name}' AND key = {Key(row)};";
-
-    private string Keep(string row) =>
-        $"INSERT INTO row_copy (name, key, copy) VALUES ('{_name}', {Key(row)}, {Whole(row)});";
+    /// <param name="forgotten">The keys whose copies go, separated by commas.</param>
+    private string Trigger(string act, string forgotten, string keep) =>
+        $"""
+            CREATE TRIGGER row_copy_{_name}_{act} AFTER {act.ToUpperInvariant()} ON {_name}
+            BEGIN DELETE FROM row_copy WHERE name = '{_name}' AND key IN ({forgotten}); {keep} END
+            """;
 
     private string Key(string row) => Joined(row, _columns.Where(c => c.Pk > 0).OrderBy(c => c.Pk));
 

@@ -100,21 +100,29 @@ internal sealed class CommitmentStandings(Database database, CountDoor door, Nod
         CancellationToken cancellation
     )
     {
-        const string head = """
-            SELECT x.commitment, a.rank, COUNT(*) AS held, COALESCE(SUM(a.trained), 0) AS trained
-            FROM (SELECT DISTINCT activity, commitment FROM activity_commitment WHERE commitment 
+        const string sql = """
+            SELECT DISTINCT c.commitment, c.activity, a.rank, COALESCE(a.trained, 0) AS trained
+            FROM activity_commitment c JOIN activity a ON a.id = c.activity
+            WHERE a.state = 'held' AND c.commitment 
             """;
-        const string by = """
-            ) x JOIN activity a ON a.id = x.activity WHERE a.state = 'held' GROUP BY x.commitment, a.rank
-            """;
-        var rows = await connection.QueryAsync<Activities>(
+        var rows = await connection.QueryAsync<Served>(
             new CommandDefinition(
-                head + database.Dialect.AmongMany + by,
+                sql + database.Dialect.AmongMany,
                 new { Ids = database.Dialect.Many(ids) },
                 cancellationToken: cancellation
             )
         );
-        return [.. rows];
+        return
+        [
+            .. rows.GroupBy(row => (row.Commitment, row.Rank))
+                .Select(group => new Activities
+                {
+                    Commitment = group.Key.Commitment,
+                    Rank = group.Key.Rank,
+                    Held = group.Count(),
+                    Trained = group.Sum(row => row.Trained),
+                }),
+        ];
     }
 
     private async Task<IEnumerable<CommitmentReport>> ReportsAsync(
@@ -172,6 +180,14 @@ internal sealed class CommitmentStandings(Database database, CountDoor door, Nod
         public int Trained { get; init; }
         public int Answered { get; init; }
         public int InTime { get; init; }
+    }
+
+    private sealed record Served
+    {
+        public required string Commitment { get; init; }
+        public required string Activity { get; init; }
+        public required int Rank { get; init; }
+        public required int Trained { get; init; }
     }
 
     private sealed record Activities : Counted
