@@ -30,8 +30,18 @@ internal static partial class ProductQueries
             texts.Add(metadata.GetUserString(next));
         }
 
-        return texts.Where(text => Statement().IsMatch(text));
+        return texts
+            .Select((text, i) => (Text: text, Next: texts.ElementAtOrDefault(i + 1)))
+            .Where(piece => Statement().IsMatch(piece.Text))
+            .Select(piece => Joined(piece.Text, piece.Next));
     }
+
+    /// <summary>A statement that goes on behind the dialect's list: its two pieces stand one after the other.</summary>
+    private static string Joined(string text, string? next) =>
+        text.EndsWith(' ') && next is not null && GoesOn().IsMatch(next) ? $"{text}= @Ids{next}" : text;
+
+    [GeneratedRegex(@"^\s*(GROUP BY|ORDER BY|LIMIT)\s")]
+    private static partial Regex GoesOn();
 
     [GeneratedRegex(
         @"^\s*(WITH\s+\w+.*\bAS\b|SELECT\s.*\bFROM\s+\w|UPDATE\s+\w+\s+(AS\s+\w+\s+)?SET\s|DELETE\s+FROM\s|INSERT\s+INTO\s.*\bSELECT\b)",
