@@ -52,7 +52,7 @@ internal static class RelationBench
     {
         var partners = services.GetRequiredService<PartnerBook>();
         await partners.FindAsync(Country, PartialDate.Today(TimeProvider.System), default);
-        await services.GetRequiredService<ExchangeFigures>().ForAsync(Country, default);
+        await services.GetRequiredService<ExchangeFigures>().ForAsync(Reader, Country, default);
         await services.GetRequiredService<MeetingBook>().ListAsync(Country, null, default);
         await partners.InstrumentsAsync(Country, default);
         await partners.OfficialsAsync(Country, default);

@@ -169,7 +169,7 @@ internal static class GrowthBench
                         Never
                     )
             ),
-            await Times("figures of a partner", i => figures.ForAsync($"{i % 40:00}", Never)),
+            await Times("figures of a partner", i => figures.ForAsync(supervisor, $"{i % 40:00}", Never)),
         ];
     }
 
