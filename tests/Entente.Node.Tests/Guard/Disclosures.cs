@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Links;
 using Entente.Node.Features.Record;
 using Entente.Node.Guard;
 using Entente.Node.Profiles;
 using Entente.Node.Tests.Support;
+using Entente.Node.Web;
 using Entente.Protocol;
 
 namespace Entente.Node.Tests.Guard;
@@ -67,8 +69,41 @@ internal static class Disclosures
     /// <summary>Taken away by `tests/guard-mutations`, to see that somebody misses it.</summary>
     private static readonly string? Without = Environment.GetEnvironmentVariable("ENTENTE_GUARD_WITHOUT");
 
-    public static async Task<Finding?> Check(IRule rule, Disclosure disclosure) =>
-        rule.Id == Without ? null : await rule.CheckAsync(disclosure, TestContext.Current.CancellationToken);
+    private static readonly LabelBook Labels = new();
+
+    /// <summary>What a rule finds; whatever that is, it can be said in every language.</summary>
+    public static async Task<Finding?> Check(IRule rule, Disclosure disclosure)
+    {
+        if (rule.Id == Without)
+        {
+            return null;
+        }
+
+        var finding = await rule.CheckAsync(disclosure, TestContext.Current.CancellationToken);
+        if (finding is not null)
+        {
+            finding.Rule.ShouldBe(rule.Id);
+            Labels.All.Keys.ShouldContain("guard.rule." + rule.Id);
+            foreach (var phrase in new[] { finding.Reason, finding.Source, finding.Remedy })
+            {
+                IsSayable(phrase);
+            }
+        }
+
+        return finding;
+    }
+
+    /// <summary>Its label exists, and each of its blanks is filled with something.</summary>
+    private static void IsSayable(Phrase phrase)
+    {
+        Labels.All.Keys.ShouldContain(phrase.Key);
+        var blanks = Regex.Matches(Labels.Text(phrase.Key, "fr"), @"\{(\d)\}").Select(m => m.Value).Distinct();
+        phrase.Arguments.Count.ShouldBe(blanks.Count(), phrase.Key);
+        phrase.Arguments.ShouldAllBe(argument => !string.IsNullOrWhiteSpace(argument), phrase.Key);
+        phrase
+            .Arguments.Where(argument => argument.StartsWith("guard.", StringComparison.Ordinal))
+            .ShouldAllBe(argument => Labels.All.ContainsKey(argument), phrase.Key);
+    }
 
     public static DisclosureGuard Guard() => GuardWithout(Without);
 

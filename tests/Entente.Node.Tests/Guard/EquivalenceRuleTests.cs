@@ -46,6 +46,26 @@ public sealed class EquivalenceRuleTests
     }
 
     [Fact]
+    public async Task Refusal_names_the_level_that_is_marked()
+    {
+        var finding = await Check([], French);
+
+        finding!.Reason.Key.ShouldBe("guard.equivalence.reason");
+        finding.Reason.Arguments.ShouldBe(["SECRET", "fr", "2021-07-01"]);
+    }
+
+    [Fact]
+    public async Task Before_it_is_marked_another_rank_s_equivalence_is_none()
+    {
+        LevelEquivalence[] agreed = [new(French with { Rank = 2 }, new Level("de", "1", 2))];
+        var link = Disclosures.Link with { Settings = Disclosures.Link.Settings with { Equivalences = agreed } };
+        var unmarked = Disclosures.Lawful with { Rank = 1, Marking = null, Link = link };
+
+        (await Disclosures.Check(new EquivalenceRule(), unmarked)).ShouldNotBeNull();
+        (await Disclosures.Check(new EquivalenceRule(), unmarked with { Rank = 2 })).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Unclassified_needs_none() => (await Check([], French with { Rank = 0 })).ShouldBeNull();
 
     private static Task<Finding?> Check(IReadOnlyList<LevelEquivalence>? agreed, Level level) =>

@@ -33,4 +33,23 @@ public sealed class HandlingH1RuleTests
 
     private static Task<Finding?> Check(DisclosureAct act, ForeignContent content) =>
         Disclosures.Check(new HandlingH1Rule(), Disclosures.Lawful with { Act = act, Foreign = [content] });
+
+    [Fact]
+    public async Task Its_source_is_the_profile_s_and_without_one_the_code()
+    {
+        var source = Disclosures.Profile.Handling.Single(code => code.Code == "H1").Source;
+
+        (await Check(DisclosureAct.Prove, Held))!.Source.Arguments.ShouldBe([source]);
+        (
+            await Disclosures.Check(
+                new HandlingH1Rule(),
+                Disclosures.Lawful with
+                {
+                    Act = DisclosureAct.Prove,
+                    Foreign = [Held],
+                    Profile = null,
+                }
+            )
+        )!.Source.Arguments.ShouldBe(["H1"]);
+    }
 }

@@ -42,4 +42,24 @@ public sealed class HandlingH2RuleTests
     [Fact]
     public async Task Own_message_under_H2_may_be_sent() =>
         (await Disclosures.Check(new HandlingH2Rule(), Disclosures.Lawful with { Handling = ["H2"] })).ShouldBeNull();
+
+    [Fact]
+    public async Task Its_source_is_the_profile_s_and_without_one_the_code()
+    {
+        var source = Disclosures.Profile.Handling.Single(code => code.Code == "H2").Source;
+
+        (
+            await Disclosures.Check(new HandlingH2Rule(), Disclosures.Lawful with { Foreign = [UnderH2] })
+        )!.Source.Arguments.ShouldBe([source]);
+        (
+            await Disclosures.Check(
+                new HandlingH2Rule(),
+                Disclosures.Lawful with
+                {
+                    Foreign = [UnderH2],
+                    Profile = null,
+                }
+            )
+        )!.Source.Arguments.ShouldBe(["H2"]);
+    }
 }

@@ -33,4 +33,14 @@ public sealed class HandlingH3RuleTests
         (await Disclosures.Check(new HandlingH3Rule(), use with { Act = DisclosureAct.Count })).ShouldBeNull();
         (await Disclosures.Check(new HandlingH3Rule(), use with { Partner = "de.bmi" })).ShouldBeNull();
     }
+
+    [Fact]
+    public async Task Its_source_is_the_profile_s_and_without_one_the_code()
+    {
+        var source = Disclosures.Profile.Handling.Single(code => code.Code == "H3").Source;
+        var use = Disclosures.Lawful with { Foreign = [Disclosures.FromBerlin with { Handling = ["H3"] }] };
+
+        (await Disclosures.Check(new HandlingH3Rule(), use))!.Source.Arguments.ShouldBe([source]);
+        (await Disclosures.Check(new HandlingH3Rule(), use with { Profile = null }))!.Source.Arguments.ShouldBe(["H3"]);
+    }
 }

@@ -30,6 +30,19 @@ public sealed class NeedToKnowRuleTests
         (await Disclosures.Check(new NeedToKnowRule(), reads with { Officer = Disclosures.Officer })).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("proposal", true)]
+    [InlineData("adoption", true)]
+    [InlineData("activity", true)]
+    [InlineData("information", false)]
+    public async Task Texts_and_activities_are_read_by_those_who_work_on_no_cases(string kind, bool read)
+    {
+        var desk = Disclosures.Officer with { Roles = new HashSet<Role> { Role.Desk } };
+        var reads = Disclosures.Lawful with { Act = DisclosureAct.View, Officer = desk, Kind = kind };
+
+        ((await Disclosures.Check(new NeedToKnowRule(), reads)) is null).ShouldBe(read);
+    }
+
     private static Disclosure View => Disclosures.Lawful with { Act = DisclosureAct.View, Units = ["customs"] };
 
     [Theory]

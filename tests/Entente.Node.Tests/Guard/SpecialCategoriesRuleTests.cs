@@ -28,6 +28,50 @@ public sealed class SpecialCategoriesRuleTests
         ((await Disclosures.Check(new SpecialCategoriesRule(), told)) is null).ShouldBe(lawful);
     }
 
+    [Theory]
+    [InlineData("law", "guard.special.unreasoned")]
+    [InlineData("invented", "guard.special.ungrounded")]
+    public async Task Refusal_says_what_is_missing(string ground, string reason)
+    {
+        var told = Disclosures.Lawful with
+        {
+            SpecialCategories = ["health"],
+            SpecialGround = ground,
+            SpecialReason = "court",
+        };
+
+        (await Disclosures.Check(new SpecialCategoriesRule(), told))!.Reason.Key.ShouldBe(reason);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(-1, false)]
+    public async Task Reason_must_have_the_shortest_length(int more, bool lawful)
+    {
+        var told = Disclosures.Lawful with
+        {
+            SpecialCategories = ["health"],
+            SpecialGround = "law",
+            SpecialReason = new string('x', TransferGroundRule.ShortestReason + more),
+        };
+
+        ((await Disclosures.Check(new SpecialCategoriesRule(), told)) is null).ShouldBe(lawful);
+    }
+
+    [Fact]
+    public async Task Grounds_are_those_of_the_law_that_binds_the_sender()
+    {
+        var told = Disclosures.Lawful with
+        {
+            SpecialCategories = ["health"],
+            SpecialGround = "law",
+            SpecialReason = Reason,
+            Law = SenderLaws.Directive with { SpecialGrounds = [] },
+        };
+
+        (await Disclosures.Check(new SpecialCategoriesRule(), told)).ShouldNotBeNull();
+    }
+
     [Fact]
     public async Task Nothing_special_needs_no_ground() =>
         (await Disclosures.Check(new SpecialCategoriesRule(), Disclosures.Lawful)).ShouldBeNull();

@@ -32,6 +32,22 @@ public sealed class TransferGroundRuleTests
         ((await Check(ToThird with { TransferGround = ground, TransferReason = reason })) is null).ShouldBe(lawful);
 
     [Fact]
+    public async Task Documentation_has_a_shortest_length_and_its_source_is_the_ground_s()
+    {
+        var reason = new string('x', TransferGroundRule.ShortestReason);
+        var source = SenderLaws.Directive.TransferGrounds.Single(ground => ground.Code == "case").Source;
+        var refused = await Check(ToThird with { TransferGround = "case", TransferReason = reason[1..] });
+
+        (await Check(ToThird with { TransferGround = "case", TransferReason = reason })).ShouldBeNull();
+        refused!.Reason.Key.ShouldBe("guard.transfer.undocumented");
+        refused.Source.Arguments.ShouldBe([source]);
+        (await Check(ToThird))!.Reason.Key.ShouldBe("guard.transfer.none");
+        (await Check(ToThird with { TransferGround = "adequacy", TransferReason = reason }))!.Reason.Key.ShouldBe(
+            "guard.transfer.not-adequate"
+        );
+    }
+
+    [Fact]
     public async Task Between_states_that_the_directive_binds_none_is_asked() =>
         (await Check(Disclosures.Lawful with { Law = SenderLaws.Directive })).ShouldBeNull();
 

@@ -24,7 +24,24 @@ public sealed class VulnerablePersonsRuleTests
         var finding = await Check(category, minor, reason);
 
         finding!.Verdict.ShouldBe(verdict);
+        finding.Reason.Key.ShouldBe(
+            verdict == Verdict.Refuse ? "guard.vulnerable.unreasoned" : "guard.vulnerable.reason"
+        );
         finding.WhoCan.ShouldBe(Role.Supervisor);
+    }
+
+    [Theory]
+    [InlineData("victim", true)]
+    [InlineData("witness", false)]
+    public async Task Without_a_profile_victims_are_guarded(string category, bool guarded)
+    {
+        var told = Disclosures.Lawful with
+        {
+            Profile = null,
+            Persons = [new DisclosedPerson(category, IsMinor: false)],
+        };
+
+        ((await Disclosures.Check(new VulnerablePersonsRule(), told)) is not null).ShouldBe(guarded);
     }
 
     [Fact]
