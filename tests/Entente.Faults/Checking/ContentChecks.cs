@@ -52,11 +52,41 @@ internal sealed class ContentChecks(NodeTables tables)
             : null;
     }
 
-    /// <summary>A line is kept as it was queued; its row says which place it got.</summary>
-    private static byte[] Placed(byte[] line, long? seq) =>
-        seq is not null && line.AsSpan().EndsWith(",\"seq\":0}"u8)
-            ? [.. line.AsSpan(0, line.Length - 2), .. Encoding.ASCII.GetBytes($"{seq}}}")]
-            : line;
+    /// <summary>A line is kept as it was queued, numbered 0; its row says which place it got.</summary>
+    private static byte[] Placed(byte[] line, long? seq)
+    {
+        const string unplaced = "\"seq\":0";
+        var text = Encoding.UTF8.GetString(line);
+        var (depth, quoted) = (0, false);
+        for (var i = 0; i < text.Length && seq is not null; i++)
+        {
+            if (!quoted && depth == 1 && string.CompareOrdinal(text, i, unplaced, 0, unplaced.Length) == 0)
+            {
+                var after = i + unplaced.Length;
+                return text[after] is ',' or '}'
+                    ? Encoding.UTF8.GetBytes($"{text[..(after - 1)]}{seq}{text[after..]}")
+                    : line;
+            }
+
+            if (quoted && text[i] == '\\')
+            {
+                i++; // The character that it escapes.
+            }
+            else if (text[i] == '"')
+            {
+                quoted = !quoted;
+            }
+            else if (!quoted)
+            {
+                depth +=
+                    text[i] is '{' or '[' ? 1
+                    : text[i] is '}' or ']' ? -1
+                    : 0;
+            }
+        }
+
+        return line;
+    }
 
     private string? PlaceFault(MessageRow message, long seq, JsonElement json, byte[] line)
     {
