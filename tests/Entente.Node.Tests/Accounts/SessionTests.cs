@@ -79,6 +79,29 @@ public sealed class SessionTests
         page!.Url.AbsolutePath.ShouldBe(expected); // At least one turn.
     }
 
+    [Theory]
+    [InlineData(false, "/sign-in")]
+    [InlineData(true, "/account")]
+    public async Task Page_that_refreshes_itself_keeps_no_session_alive_and_hides_no_click(bool clicks, string expected)
+    {
+        var clock = new TestClock();
+        await using var node = await RunningNode.StartAsync(clock);
+        using var visitor = await node.SignedInAsync("officier", Role.Officer);
+        for (var i = 0; i < 13; i++)
+        {
+            clock.Advance(TimeSpan.FromMinutes(5));
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/account");
+            request.Headers.Add("Entente-Live", "1");
+            using var answer = await visitor.Http.SendAsync(request, Cancellation);
+            if (clicks && i == 6)
+            {
+                await visitor.GetAsync("/account", Cancellation); // In the seconds in which the session is remembered.
+            }
+        }
+
+        (await visitor.GetAsync("/account", Cancellation)).Url.AbsolutePath.ShouldBe(expected);
+    }
+
     [Fact]
     public async Task Sign_out_ends_the_session_and_not_only_the_cookie()
     {

@@ -56,12 +56,21 @@ internal sealed class SessionBook(Database database, Ids ids, TimeProvider clock
     }
 
     /// <summary>The session and its account as they are now; null when it ended, expired or its account was closed.</summary>
-    public async Task<(Session Session, Account Account)?> CheckAsync(string token, CancellationToken cancellation)
+    /// <param name="byPerson">Somebody asked; what a page asks by itself keeps no session alive.</param>
+    public async Task<(Session Session, Account Account)?> CheckAsync(
+        string token,
+        bool byPerson,
+        CancellationToken cancellation
+    )
     {
         var (hash, now) = (Hash(token), clock.GetUtcNow());
-        if (!_remembered.TryGetValue(hash, out var known) || now - known.At >= SessionLimits.Remembered)
+        if (
+            !_remembered.TryGetValue(hash, out var known)
+            || now - known.At >= SessionLimits.Remembered
+            || (byPerson && now - known.Session.Seen >= SessionLimits.SeenGrain)
+        )
         {
-            known = await ReadAsync(hash, now, cancellation);
+            known = await ReadAsync(hash, now, byPerson, cancellation);
             if (known is null)
             {
                 _remembered.TryRemove(hash, out _);
@@ -91,7 +100,12 @@ internal sealed class SessionBook(Database database, Ids ids, TimeProvider clock
         return database.ReadAsync(async c => await c.OneAsync<long>(sql, with, cancellation) > 0, cancellation);
     }
 
-    private async Task<Remembered?> ReadAsync(string hash, DateTimeOffset now, CancellationToken cancellation)
+    private async Task<Remembered?> ReadAsync(
+        string hash,
+        DateTimeOffset now,
+        bool byPerson,
+        CancellationToken cancellation
+    )
     {
         const string sql = """
             SELECT id, account, created, seen, address, agent, method FROM account_session WHERE token_hash = @Hash
@@ -114,7 +128,7 @@ internal sealed class SessionBook(Database database, Ids ids, TimeProvider clock
             return null;
         }
 
-        if (now - known.Session.Seen >= SessionLimits.SeenGrain)
+        if (byPerson && now - known.Session.Seen >= SessionLimits.SeenGrain)
         {
             await TouchAsync(hash, now, cancellation);
             known = known with { Session = known.Session with { Seen = now } };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Entente.Node.Web.Live;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -21,7 +22,10 @@ internal sealed class SessionCookie(SessionBook sessions) : CookieAuthentication
     public override async Task ValidatePrincipal(CookieValidatePrincipalContext context)
     {
         var token = context.Principal?.FindFirstValue(TokenClaim);
-        var live = token is null ? null : await sessions.CheckAsync(token, context.HttpContext.RequestAborted);
+        var byPerson = !LiveEndpoint.IsByItself(context.Request);
+        var live = token is null
+            ? null
+            : await sessions.CheckAsync(token, byPerson, context.HttpContext.RequestAborted);
         if (live is null)
         {
             context.RejectPrincipal();

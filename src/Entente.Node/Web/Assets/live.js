@@ -1,4 +1,4 @@
-import { told } from "./sound.js";
+import { alarm, told } from "./sound.js";
 
 // The server says which part of the page has changed; the page is asked for again and that part is replaced.
 export function live() {
@@ -35,6 +35,7 @@ function lost(why) {
   shown.role = "alert";
   shown.append(notice.content.cloneNode(true));
   notice.before(shown);
+  alarm();
 }
 
 let asked = Promise.resolve();
@@ -50,7 +51,7 @@ async function replace(part) {
     (e) => (!part || e.dataset.live === part) && !e.contains(document.activeElement) && !e.querySelector("details[open]"),
   );
   if (parts.length === 0) return;
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const answer = await fetch(location.href, { headers: { Accept: "text/html", "Entente-Live": "1" } });
   if (answer.redirected) return lost("ended");
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");

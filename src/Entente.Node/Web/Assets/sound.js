@@ -21,8 +21,13 @@ export function sound() {
 export function told() {
   const now = waiting();
   document.title = now > 0 ? `(${now}) ${title}` : title;
-  if (now > known && isOn()) ring();
+  if (now > known) alarm();
   known = now;
+}
+
+/** Rings for those who want it: what would come now would not be heard. */
+export function alarm() {
+  if (isOn()) ring();
 }
 
 function waiting() {

@@ -9,6 +9,11 @@ namespace Entente.Node.Web.Live;
 /// <summary>`GET /live`: server-sent events for the pages of who is signed in.</summary>
 internal static class LiveEndpoint
 {
+    private const string Path = "/live";
+
+    /// <summary>Set by `live.js` when it asks for the page again.</summary>
+    private const string Header = "Entente-Live";
+
     /// <summary>Often enough for proxies that close silent connections after a minute.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(25);
 
@@ -21,7 +26,10 @@ internal static class LiveEndpoint
         return services;
     }
 
-    public static void MapLive(this WebApplication app) => app.MapGet("/live", Open).RequireAuthorization();
+    public static void MapLive(this WebApplication app) => app.MapGet(Path, Open).RequireAuthorization();
+
+    /// <summary>An open page asks for it, not the person before it: perhaps nobody is.</summary>
+    public static bool IsByItself(HttpRequest request) => request.Path == Path || request.Headers.ContainsKey(Header);
 
     private static IResult Open(
         HttpContext context,
