@@ -15,6 +15,7 @@ internal sealed class DemoNodes : IAsyncDisposable
     )
     {
         var running = new DemoNodes();
+        var ready = false;
         try
         {
             running._processes.AddRange(state.Nodes.Select(n => NodeProcess.Start(n.Home(folder.Path).Folder, clock)));
@@ -24,13 +25,15 @@ internal sealed class DemoNodes : IAsyncDisposable
                     (process, node) => process.WaitUntilReadyAsync(node.Pages, cancellation)
                 )
             );
+            ready = true;
             return running;
         }
-        catch
+        finally
         {
-            // Whatever it was, it is thrown on; nothing half made stays.
-            await running.DisposeAsync();
-            throw;
+            if (!ready)
+            {
+                await running.DisposeAsync(); // Nothing half made stays.
+            }
         }
     }
 

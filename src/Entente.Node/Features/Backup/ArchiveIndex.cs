@@ -36,6 +36,7 @@ internal sealed class ArchiveIndex : IDisposable
     )
     {
         var files = new List<SealedFile>();
+        var read = false;
         try
         {
             foreach (var path in paths)
@@ -47,13 +48,15 @@ internal sealed class ArchiveIndex : IDisposable
             CheckChain(files, alone);
             var index = new ArchiveIndex(files);
             index.Read(progress, cancellation);
+            read = true;
             return index;
         }
-        catch
+        finally
         {
-            // Whatever it was, it is thrown on; nothing half made stays.
-            files.ForEach(f => f.Dispose());
-            throw;
+            if (!read)
+            {
+                files.ForEach(f => f.Dispose()); // Nobody has them.
+            }
         }
     }
 

@@ -35,6 +35,7 @@ internal sealed class RestoreRun(TimeProvider clock)
         Check(index, order.Database);
         var building = new NodeHome(Path.Combine(folder, Building));
         Discard(building.Folder);
+        var moved = false;
         try
         {
             await using var tables = new RestoredTables(index.Manifest, building, clock);
@@ -45,13 +46,15 @@ internal sealed class RestoreRun(TimeProvider clock)
             var erased = await ErasedSince.EraseAgainAsync(replaced, building, index.Manifest, clock, cancellation);
             tables.Keep();
             var aside = MoveIn(folder, building.Folder);
+            moved = true;
             return new RestoreDone(index.Header, index.Manifest, index.Totals, aside, erased);
         }
-        catch
+        finally
         {
-            // Whatever it was, it is thrown on; nothing half made stays.
-            Discard(building.Folder);
-            throw;
+            if (!moved)
+            {
+                Discard(building.Folder); // Nothing half made stays.
+            }
         }
     }
 
