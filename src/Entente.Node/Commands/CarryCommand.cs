@@ -16,28 +16,39 @@ internal static class CarryCommand
             Ask(),
         };
 
-    private static Command Export()
+    private static Command Export() =>
+        ToPartner(
+            new Command("export", "Write what a partner has not acknowledged into a file for it."),
+            "File to write, by custom *.entente.",
+            (services, partner, file, c) => ExportAsync(services.GetRequiredService<CarrierExport>(), partner, file, c)
+        );
+
+    private static Command Ask() =>
+        ToPartner(
+            new Command("ask", "After a restore: ask a partner what this node forgot, where no wire does."),
+            "File to write; the partner imports it.",
+            (services, partner, file, c) => AskAsync(services.GetRequiredService<CarriedRecovery>(), partner, file, c)
+        );
+
+    /// <summary>A verb that writes a file for one partner.</summary>
+    private static Command ToPartner(
+        Command command,
+        string written,
+        Func<IServiceProvider, string, string, CancellationToken, Task<int>> write
+    )
     {
         var partner = new Argument<string>("partner") { Description = "Node id, such as es.interior." };
-        var file = new Argument<string>("file") { Description = "File to write, by custom *.entente." };
+        var file = new Argument<string>("file") { Description = written };
         var dir = NodeTask.Dir();
-        var command = new Command("export", "Write what a partner has not acknowledged into a file for it.")
-        {
-            partner,
-            file,
-            dir,
-        };
+        command.Add(partner);
+        command.Add(file);
+        command.Add(dir);
         command.SetAction(
             (parsed, cancellation) =>
                 NodeTask.RunAsync(
                     parsed.GetRequiredValue(dir),
                     (services, c) =>
-                        ExportAsync(
-                            services.GetRequiredService<CarrierExport>(),
-                            parsed.GetRequiredValue(partner),
-                            parsed.GetRequiredValue(file),
-                            c
-                        ),
+                        write(services, parsed.GetRequiredValue(partner), parsed.GetRequiredValue(file), c),
                     cancellation
                 )
         );
@@ -72,34 +83,6 @@ internal static class CarryCommand
                             c
                         );
                     },
-                    cancellation
-                )
-        );
-        return command;
-    }
-
-    private static Command Ask()
-    {
-        var partner = new Argument<string>("partner") { Description = "Node id, such as es.interior." };
-        var file = new Argument<string>("file") { Description = "File to write; the partner imports it." };
-        var dir = NodeTask.Dir();
-        var command = new Command("ask", "After a restore: ask a partner what this node forgot, where no wire does.")
-        {
-            partner,
-            file,
-            dir,
-        };
-        command.SetAction(
-            (parsed, cancellation) =>
-                NodeTask.RunAsync(
-                    parsed.GetRequiredValue(dir),
-                    (services, c) =>
-                        AskAsync(
-                            services.GetRequiredService<CarriedRecovery>(),
-                            parsed.GetRequiredValue(partner),
-                            parsed.GetRequiredValue(file),
-                            c
-                        ),
                     cancellation
                 )
         );

@@ -106,7 +106,7 @@ internal static class ErasedSince
             await database.WriteAsync(t => CaseErasure.EraseAgainAsync(t, few, at, cancellation), cancellation);
         }
 
-        foreach (var register in services.GetServices<IKeptRegister>())
+        foreach (var register in services.GetServices<KeptRegister>())
         {
             IReadOnlyList<string> entries = [.. Of(leaves, $"{register.Code}:")];
             if (entries.Count > 0)

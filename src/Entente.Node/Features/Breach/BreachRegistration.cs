@@ -14,7 +14,7 @@ internal static class BreachRegistration
         services.TryAddSingleton<BreachBook>();
         services.TryAddSingleton<BreachDesk>();
         services.TryAddSingleton<BreachNotices>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeptRegister, BreachRegister>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<KeptRegister, BreachRegister>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, BreachReception>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IForgottenSending, BreachRecovery>());
         services.AddSingleton(

@@ -12,7 +12,7 @@ internal static class RightsRegistration
     public static IServiceCollection AddRights(this IServiceCollection services)
     {
         services.TryAddSingleton<RightsBook>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IKeptRegister, RightsRegister>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<KeptRegister, RightsRegister>());
         services.TryAddSingleton<TextIndex>();
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IMessageFollowing, TextIndex>(p => p.GetRequiredService<TextIndex>())

@@ -9,7 +9,7 @@ namespace Entente.Node.Features.Retention.Registers;
 /// <summary>The queue of the registers' entries, what is decided about them, and their erasure when their period ends.</summary>
 internal sealed class RegisterDesk(
     Database database,
-    IEnumerable<IKeptRegister> registers,
+    IEnumerable<KeptRegister> registers,
     RegisterPeriods periods,
     LedgerLog ledger,
     TimeProvider clock
@@ -18,7 +18,7 @@ internal sealed class RegisterDesk(
     private const int Few = 200;
     private const string Why = "retention";
 
-    private readonly IKeptRegister[] _registers = [.. registers];
+    private readonly KeptRegister[] _registers = [.. registers];
 
     /// <summary>What is to be reviewed, the first due first.</summary>
     public async Task<IReadOnlyList<RegisterEntry>> ToReviewAsync(CancellationToken cancellation)
@@ -89,7 +89,7 @@ internal sealed class RegisterDesk(
 
     private async Task<int> EraseAsync(
         Transaction transaction,
-        IKeptRegister register,
+        KeptRegister register,
         IReadOnlyList<string> entries,
         string actor,
         CancellationToken cancellation
