@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Briefing;
+using Entente.Node.Guard;
 
 namespace Entente.Node.Commands;
 
@@ -63,6 +64,13 @@ internal static class BriefCommand
                     ? $"Nothing is on record with {country}."
                     : $"There is no meeting {wanted.Meeting} with {country} that {officer.Login} may see."
             );
+        }
+
+        var exits = services.GetRequiredService<ExitDoor>();
+        var leaving = await exits.LeaveAsync(officer, BriefingDesk.Export(country, fiche.Rank), cancellation);
+        if (!leaving.Allowed)
+        {
+            return await OfficerTask.FailAsync($"The briefing may not leave: {leaving.Why}.");
         }
 
         var document = services.GetRequiredService<BriefingDocument>();

@@ -17,8 +17,11 @@ public sealed record Disclosure
     /// <summary>Content leaves the node in a form that no rule follows: a file, paper, evidence.</summary>
     public bool TakesOut => Act is DisclosureAct.Export or DisclosureAct.Print or DisclosureAct.Prove;
 
-    /// <summary>Content may be read by whoever the use is for; a count shows none.</summary>
-    public bool ShowsContent => Act is not DisclosureAct.Count;
+    /// <summary>Content may be read by whoever the use is for; a count shows none, nor do codes.</summary>
+    public bool ShowsContent => Act is not DisclosureAct.Count && !CodesOnly;
+
+    /// <summary>Figures and codes about messages, and not a word of theirs: statistics, a transfer documented for an auditor.</summary>
+    public bool CodesOnly { get; init; }
 
     public required Officer Officer { get; init; }
 

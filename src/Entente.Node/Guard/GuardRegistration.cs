@@ -21,6 +21,7 @@ internal static class GuardRegistration
         services.TryAddSingleton<UseFacts>();
         services.TryAddSingleton<UseDoor>();
         services.TryAddSingleton<CountDoor>();
+        services.TryAddSingleton<ExitDoor>();
         services.TryAddSingleton<RulesDocument>();
         services.TryAddSingleton<WhatIf>();
         services.TryAddSingleton<UseConditions>();

@@ -45,6 +45,7 @@ public sealed class ContentReadersTests
         ["AnswerRelease"] = "sends what was judged when it was written",
         ["BreachNotices"] = "takes the domain and the basis; the notice it writes is judged",
         ["ContentCheck"] = "verifies that contents open",
+        [nameof(ForeignContents)] = "takes the purpose of our own request, to judge what else the answer may serve",
         ["ExchangeRecovery"] = "finds what a returned message had passed on, by the originators it names",
         ["CorrectionCompletion"] = "joins returned notices to their corrections",
         ["RecoveryShelf"] = "hands back to a partner what is the partner's own",

@@ -14,13 +14,37 @@ internal static class Openers
         | BindingFlags.NonPublic
         | BindingFlags.DeclaredOnly;
 
-    private static readonly Lazy<IReadOnlyList<(Type Caller, MethodBase Called)>> Calls = new(Read);
+    private static readonly Lazy<IReadOnlyList<(Type Caller, string Within, MethodBase Called)>> Calls = new(Read);
 
     /// <summary>By the name of the type that a reader of the source would look for.</summary>
     public static IReadOnlySet<string> Of(Func<MethodBase, bool> wanted) =>
         Calls.Value.Where(call => wanted(call.Called)).Select(call => Outer(call.Caller).Name).ToHashSet();
 
-    private static List<(Type, MethodBase)> Read() =>
+    /// <summary>By type and method, as they stand in the source: `StatisticsDoor.FileAsync`.</summary>
+    public static IReadOnlySet<string> Methods(Func<MethodBase, bool> wanted) =>
+        Calls.Value.Where(call => wanted(call.Called)).Select(call => call.Within).ToHashSet();
+
+    /// <summary>The methods that call it themselves or through others of the program.</summary>
+    public static IReadOnlySet<string> Reaching(Func<MethodBase, bool> wanted)
+    {
+        var callers = Calls.Value.ToLookup(call => Named(call.Called), call => call.Within);
+        var reached = new HashSet<string>();
+        var waiting = new Queue<string>(Methods(wanted));
+        while (waiting.TryDequeue(out var method))
+        {
+            if (reached.Add(method))
+            {
+                foreach (var caller in callers[method])
+                {
+                    waiting.Enqueue(caller);
+                }
+            }
+        }
+
+        return reached;
+    }
+
+    private static List<(Type, string, MethodBase)> Read() =>
         [
             .. typeof(UseDoor)
                 .Assembly.GetTypes()
@@ -28,8 +52,7 @@ internal static class Openers
                     type.GetMethods(All)
                         .Cast<MethodBase>()
                         .Concat(type.GetConstructors(All))
-                        .SelectMany(Called)
-                        .Select(called => (type, called))
+                        .SelectMany(method => Called(method).Select(called => (type, Named(method), called)))
                 ),
         ];
 
@@ -75,6 +98,22 @@ internal static class Openers
             return null;
         }
     }
+
+    /// <summary>A method's own name; of what the compiler made of it (`&lt;FileAsync&gt;d__1`) the name that was written.</summary>
+    private static string Named(MethodBase method)
+    {
+        var type = method.DeclaringType;
+        if (type is null)
+        {
+            return method.Name;
+        }
+
+        var written = Written(type.Name) ?? Written(method.Name) ?? method.Name;
+        return $"{Outer(type).Name}.{written}";
+    }
+
+    private static string? Written(string name) =>
+        name.StartsWith('<') && name.IndexOf('>', StringComparison.Ordinal) is > 1 and var end ? name[1..end] : null;
 
     private static Type Outer(Type type) => type.DeclaringType is { } outer ? Outer(outer) : type;
 }

@@ -3,6 +3,7 @@ using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Derivations;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Record;
+using Entente.Node.Guard;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 using Entente.Node.Web;
@@ -77,6 +78,17 @@ internal sealed class BriefingDesk(
             ]
         );
     }
+
+    /// <summary>A briefing as a file, as far as its level is known.</summary>
+    public static Departing Export(string country, int rank) =>
+        new(DisclosureAct.Export, $"partner:{country}", "briefing") { Kind = Departing.Briefing, Rank = rank };
+
+    /// <summary>A briefing for our own eyes.</summary>
+    public static Departing Inside(string country, int rank = 0) =>
+        Export(country, rank) with
+        {
+            Act = DisclosureAct.Brief,
+        };
 
     private static string Known(string language) => LabelBook.Languages.Contains(language) ? language : "fr";
 

@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Guard;
 using Entente.Node.Web;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,29 +20,34 @@ internal static class BriefingRegistration
     }
 
     public static void MapBriefing(this WebApplication app) =>
-        app.MapGet("/briefing/{country}/briefing.docx", DocumentAsync)
-            .RequireAuthorization(policy =>
-                policy.RequireRole(nameof(Role.Officer), nameof(Role.Supervisor), nameof(Role.Desk))
-            );
+        app.MapGet("/briefing/{country}/briefing.docx", DocumentAsync).RequireAuthorization();
 
     private static async Task<IResult> DocumentAsync(
         HttpContext context,
         string country,
         BriefingDesk desk,
         BriefingDocument document,
+        ExitDoor exits,
         string? @in = null,
         string? meeting = null
     )
     {
+        var officer = Officer.From(context.User);
         var fiche = await desk.MakeAsync(
-            Officer.From(context.User),
+            officer,
             country,
             meeting is { Length: > 0 } ? meeting : null,
             @in ?? Labels.Language,
             context.RequestAborted
         );
-        return fiche is null
-            ? TypedResults.NotFound()
-            : TypedResults.File(document.Write(fiche), Word, $"briefing-{fiche.Language}.docx");
+        if (fiche is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var leaving = BriefingDesk.Export(country, fiche.Rank);
+        return (await exits.LeaveAsync(officer, leaving, context.RequestAborted)).Allowed
+            ? TypedResults.File(document.Write(fiche), Word, $"briefing-{fiche.Language}.docx")
+            : TypedResults.LocalRedirect($"/briefing/{Uri.EscapeDataString(country)}");
     }
 }

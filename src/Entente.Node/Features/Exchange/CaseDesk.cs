@@ -16,6 +16,7 @@ internal sealed class CaseDesk(
     CaseBook cases,
     CaseReader reader,
     RecentConsultations consultations,
+    ExitDoor exits,
     ProgressDesk progress,
     LedgerLog ledger,
     ContentSeal seal,
@@ -85,6 +86,17 @@ internal sealed class CaseDesk(
         );
         return true;
     }
+
+    /// <summary>A message as it would stand on paper, and what the guard says to that; null where it is not theirs to read.</summary>
+    public async Task<PrintedSheet?> PrintAsync(
+        Officer officer,
+        string caseId,
+        string message,
+        CancellationToken cancellation
+    ) =>
+        await reader.MessageAsync(officer, caseId, message, cancellation) is { } opened
+            ? new PrintedSheet(opened, await exits.LeaveAsync(officer, PrintedSheet.Of(opened.Stored), cancellation))
+            : null;
 
     /// <summary>An attachment of a message in a case the officer may read; its opening is ledgered.</summary>
     public async Task<(OpenedMessage Message, Attachment File)?> FileAsync(

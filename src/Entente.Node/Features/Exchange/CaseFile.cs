@@ -28,6 +28,9 @@ public sealed record CaseEntry(StoredMessage Stored, OpenedMessage? Opened, Deci
     /// <summary>What the guard says to producing it in court; null where it was not asked.</summary>
     public Decision? Prove { get; init; }
 
+    /// <summary>What the guard says to printing it; null where it was not asked.</summary>
+    public Decision? Print { get; init; }
+
     /// <summary>What the guard says to passing it on, to whomever it stands least against; null where there is nobody.</summary>
     public Decision? PassOn { get; init; }
 }

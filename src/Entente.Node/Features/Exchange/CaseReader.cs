@@ -63,7 +63,6 @@ internal sealed class CaseReader(
     {
         IReadOnlyList<string> ids = [.. stored.Select(message => message.Id)];
         var views = await door.DisclosuresAsync(officer, DisclosureAct.View, ids, audience: null, cancellation);
-        var proofs = await door.DecideAsync(officer, DisclosureAct.Prove, ids, audience: null, cancellation);
         var passing = await door.PassingOnAsync(officer, ids, cancellation);
         var entries = new List<CaseEntry>(stored.Count);
         foreach (var message in stored)
@@ -72,7 +71,16 @@ internal sealed class CaseReader(
             entries.Add(
                 entry with
                 {
-                    Prove = limit.Against(officer, message) ?? proofs[message.Id],
+                    Prove =
+                        limit.Against(officer, message)
+                        ?? await guard.ForeseeAsync(views[message.Id] with { Act = DisclosureAct.Prove }, cancellation),
+                    Print = await guard.ForeseeAsync(
+                        views[message.Id] with
+                        {
+                            Act = DisclosureAct.Print,
+                        },
+                        cancellation
+                    ),
                     PassOn = passing.GetValueOrDefault(message.Id),
                 }
             );

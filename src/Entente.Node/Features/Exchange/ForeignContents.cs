@@ -5,7 +5,7 @@ using Entente.Protocol;
 namespace Entente.Node.Features.Exchange;
 
 /// <summary>What passing a received message on would carry of others' information.</summary>
-internal sealed class ForeignContents(PermissionBook permissions, UseFacts facts)
+internal sealed class ForeignContents(PermissionBook permissions, UseFacts facts, MessageStore messages)
 {
     /// <param name="purpose">For what it would be used.</param>
     public async Task<IReadOnlyList<ForeignContent>> OfAsync(
@@ -18,6 +18,7 @@ internal sealed class ForeignContents(PermissionBook permissions, UseFacts facts
         var contents = new List<ForeignContent>();
         var (giver, id) = (received.Stored.Partner, received.Stored.Id);
         var another = purpose is not null && await permissions.PurposeGrantedAsync(giver, id, purpose, cancellation);
+        var given = await PurposeAsync(received, cancellation);
         var fact = (await facts.OfAsync([received.Stored.Id], cancellation)).SingleOrDefault();
         foreach (var origin in Origins(received.Message))
         {
@@ -33,7 +34,7 @@ internal sealed class ForeignContents(PermissionBook permissions, UseFacts facts
                     Rank = received.Message.Classification.Rank,
                     Tlp = fact?.Tlp,
                     Pap = fact?.Pap,
-                    Purpose = received.Message.Purpose,
+                    Purpose = given,
                     PurposePermitted = another,
                     Quarantined = fact?.Quarantine is not null,
                     Restricted = fact?.Restricted == true,
@@ -75,6 +76,18 @@ internal sealed class ForeignContents(PermissionBook permissions, UseFacts facts
         received.Kind is Kinds.Information or Kinds.Alert && received.AsInformation()?.Origins is { Count: > 0 } origins
             ? origins
             : [new OriginReference(received.From.Node.ToString(), received.Id.ToString())];
+
+    /// <summary>An answer that is classified lower than our request leaves the purpose to be read in the request.</summary>
+    private async Task<string?> PurposeAsync(OpenedMessage received, CancellationToken cancellation)
+    {
+        if (received.Message is not { Purpose: null, Kind: Kinds.Answer, ReplyTo: { } request })
+        {
+            return received.Message.Purpose;
+        }
+
+        var asked = await messages.OpenAsync(request.ToString(), cancellation);
+        return asked?.Stored.Partner == received.Stored.Partner ? asked.Message.Purpose : null;
+    }
 
     /// <summary>The codes still in force: what the originator and the giver have both lifted binds no more.</summary>
     private async Task<IReadOnlyList<string>> HandlingAsync(

@@ -20,6 +20,8 @@ internal sealed class ReplyMessages(NodeOptions options, NodeMarking marking, Id
     )
     {
         var own = NodeId.Parse(options.Node);
+        // What is classified lower may not repeat what the other was about, nor for what.
+        var lower = rank < about.Classification.Rank;
         return new Message
         {
             Id = Guid.Parse(ids.New()),
@@ -29,12 +31,11 @@ internal sealed class ReplyMessages(NodeOptions options, NodeMarking marking, Id
             Case = about.Case,
             ReplyTo = about.Id,
             Sent = WireTime.Round(clock.GetUtcNow()),
-            // What is classified lower may not repeat what the other was about.
-            Subject = rank < about.Classification.Rank ? kind : about.Subject,
+            Subject = lower ? kind : about.Subject,
             Language = about.Language,
             Profile = about.Profile,
             Classification = await marking.MarkAsync(rank, cancellation),
-            Purpose = about.Purpose,
+            Purpose = lower ? null : about.Purpose,
             Basis = about.Basis,
             Serves = about.Serves,
             Body = body,

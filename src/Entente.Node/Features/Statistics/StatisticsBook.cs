@@ -25,7 +25,10 @@ internal sealed class StatisticsBook(Database database, UseDoor door, LegalProfi
             counted.AddRange(page.Where(row => allowed.Contains(row.Id)));
         }
 
-        return new StatisticsYear(year, Lines(counted), Grounds(counted));
+        return new StatisticsYear(year, Lines(counted), Grounds(counted))
+        {
+            Rank = counted.Select(row => row.Rank).DefaultIfEmpty().Max(),
+        };
     }
 
     private async IAsyncEnumerable<IReadOnlyList<StatisticsRow>> PagesAsync(
@@ -57,7 +60,7 @@ internal sealed class StatisticsBook(Database database, UseDoor door, LegalProfi
     )
     {
         const string sql = """
-            SELECT r.id, r.direction, r.country, r.urgency, r.sent, r.due, r.answered_at, r.outcome, r.ground,
+            SELECT r.id, r.rank, r.direction, r.country, r.urgency, r.sent, r.due, r.answered_at, r.outcome, r.ground,
                 r.held_ground, r.clock, r.authorised, r.received, r.profile_id, r.profile_version
             FROM request r
             WHERE r.direction = @Direction AND r.open = @Open AND (r.sent, r.id) > (@At, @Id) AND r.sent < @To

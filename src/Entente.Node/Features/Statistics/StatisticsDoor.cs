@@ -1,7 +1,6 @@
 using System.Text;
 using Entente.Node.Features.Accounts;
-using Entente.Node.Ledger;
-using Entente.Node.Storage;
+using Entente.Node.Guard;
 
 namespace Entente.Node.Features.Statistics;
 
@@ -12,21 +11,18 @@ internal static class StatisticsDoor
         app.MapGet("/statistics/{year:int:range(2000,2999)}.csv", FileAsync)
             .RequireAuthorization(nameof(Role.Supervisor));
 
-    private static async Task<IResult> FileAsync(
-        int year,
-        HttpContext context,
-        StatisticsBook book,
-        Database database,
-        LedgerLog ledger
-    )
+    private static async Task<IResult> FileAsync(int year, HttpContext context, StatisticsBook book, ExitDoor exits)
     {
         var cancellation = context.RequestAborted;
         var officer = Officer.From(context.User);
-        var text = StatisticsFile.Of(await book.OfAsync(officer, year, cancellation));
-        var leaf = new LedgerEvent(officer.Login, LedgerAction.Consult, $"statistics:{year}", "export");
-        await database.WriteAsync(t => ledger.AppendAsync(t, leaf, cancellation), cancellation);
+        var statistics = await book.OfAsync(officer, year, cancellation);
+        if (!(await exits.LeaveAsync(officer, statistics.Export, cancellation)).Allowed)
+        {
+            return Results.LocalRedirect($"/statistics?year={year}&refused=true");
+        }
+
         return Results.File(
-            new UTF8Encoding(true).GetPreamble().Concat(Encoding.UTF8.GetBytes(text)).ToArray(),
+            [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(StatisticsFile.Of(statistics))],
             "text/csv",
             $"statistics-{year}.csv"
         );

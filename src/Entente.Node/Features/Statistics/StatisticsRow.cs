@@ -1,9 +1,13 @@
+using System.Globalization;
+using Entente.Node.Guard;
+
 namespace Entente.Node.Features.Statistics;
 
 /// <summary>What the statistics need of one request.</summary>
 internal sealed record StatisticsRow
 {
     public required string Id { get; init; }
+    public required int Rank { get; init; }
     public required string Direction { get; init; }
     public required string Country { get; init; }
     public required string Urgency { get; init; }
@@ -37,4 +41,17 @@ internal sealed record StatisticsLine(
 /// <param name="Count">Refusals on that ground; not by state, for then a refusal that reveals nothing would.</param>
 internal sealed record GroundLine(string Direction, string Ground, int Count);
 
-internal sealed record StatisticsYear(int Year, IReadOnlyList<StatisticsLine> Lines, IReadOnlyList<GroundLine> Grounds);
+internal sealed record StatisticsYear(int Year, IReadOnlyList<StatisticsLine> Lines, IReadOnlyList<GroundLine> Grounds)
+{
+    /// <summary>The highest level of what was counted.</summary>
+    public int Rank { get; init; }
+
+    /// <summary>The year as a file: figures alone.</summary>
+    public Departing Export =>
+        new(DisclosureAct.Export, $"statistics:{Year.ToString(CultureInfo.InvariantCulture)}", "export")
+        {
+            Kind = "statistics",
+            Rank = Rank,
+            CodesOnly = true,
+        };
+}

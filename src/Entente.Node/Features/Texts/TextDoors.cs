@@ -1,6 +1,7 @@
 using System.Text;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Texts.Negotiation;
+using Entente.Node.Guard;
 using Entente.Node.Web;
 
 namespace Entente.Node.Features.Texts;
@@ -25,7 +26,10 @@ internal static class TextDoors
         doors.MapPost("/{id:guid}/send", SendAsync);
         doors.MapPost("/{id:guid}/sign", SignAsync);
         doors.MapPost("/{id:guid}/release", ReleaseAsync);
-        var files = app.MapGroup("/texts/{id:guid}").RequireAuthorization();
+        var files = app.MapGroup("/texts/{id:guid}")
+            .RequireAuthorization(policy =>
+                policy.RequireRole(nameof(Role.Officer), nameof(Role.Supervisor), nameof(Role.Desk))
+            );
         files.MapGet("/text.docx", DocumentAsync);
         files.MapGet("/instrument.json", EvidenceAsync);
     }
@@ -148,13 +152,20 @@ internal static class TextDoors
         string id,
         TextBook book,
         TextDocument document,
+        ExitDoor exits,
         string? @in = null,
         string? second = null
     )
     {
-        var view = await book.FindAsync(Officer.From(context.User), id, context.RequestAborted);
-        return view?.Seen.Opening is null
-            ? TypedResults.NotFound()
+        var officer = Officer.From(context.User);
+        var view = await book.FindAsync(officer, id, context.RequestAborted);
+        if (view?.Seen.Opening is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        return !(await exits.LeaveAsync(officer, view.Leaving(DisclosureAct.Export), context.RequestAborted)).Allowed
+            ? TypedResults.LocalRedirect($"/texts/{id}")
             : TypedResults.File(
                 await document.WriteAsync(view, @in ?? Labels.Language, second, context.RequestAborted),
                 Word,
@@ -166,13 +177,20 @@ internal static class TextDoors
         HttpContext context,
         string id,
         TextBook book,
-        InstrumentEvidenceMaker maker
+        InstrumentEvidenceMaker maker,
+        ExitDoor exits
     )
     {
-        var view = await book.FindAsync(Officer.From(context.User), id, context.RequestAborted);
+        var officer = Officer.From(context.User);
+        var view = await book.FindAsync(officer, id, context.RequestAborted);
         var evidence = view is null ? null : await maker.MakeAsync(view, context.RequestAborted);
-        return evidence is null
-            ? TypedResults.NotFound()
+        if (view is null || evidence is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        return !(await exits.LeaveAsync(officer, view.Leaving(DisclosureAct.Prove), context.RequestAborted)).Allowed
+            ? TypedResults.LocalRedirect($"/texts/{id}")
             : TypedResults.File(Encoding.UTF8.GetBytes(evidence), "application/json", "instrument.json");
     }
 }

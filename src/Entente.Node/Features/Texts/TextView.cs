@@ -1,4 +1,5 @@
 using Entente.Node.Features.Texts.Negotiation;
+using Entente.Node.Guard;
 
 namespace Entente.Node.Features.Texts;
 
@@ -29,6 +30,15 @@ public sealed record TextView(TextRow Row, IReadOnlyList<Turn> Turns, IReadOnlyL
         Sent.InForce is not null ? TextRefusal.InForce
         : OwnSignature is not null ? TextRefusal.Signed
         : null;
+
+    /// <summary>The text taken out of the house.</summary>
+    public Departing Leaving(DisclosureAct act) =>
+        new(act, $"text:{Row.Id}", "text")
+        {
+            Kind = Protocol.Kinds.Proposal,
+            Partner = Row.Partner,
+            Rank = Row.Rank,
+        };
 
     public bool IsDrafted(ClauseVersion version) => Draft.OfType<ProposeClause>().Any(act => act.Version == version.Id);
 

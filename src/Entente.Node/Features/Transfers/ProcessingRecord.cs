@@ -2,6 +2,7 @@ using System.Globalization;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Links;
 using Entente.Node.Features.Record;
+using Entente.Node.Guard;
 using Entente.Node.Hosting;
 using Entente.Node.Profiles;
 using Entente.Node.Storage;
@@ -115,6 +116,10 @@ internal sealed record Processing
     public required IReadOnlyList<Recipient> Recipients { get; init; }
     public required IReadOnlyList<Counted> Bases { get; init; }
     public required IReadOnlyList<LegalProfile> Profiles { get; init; }
+
+    /// <summary>As a document: sums of codes over all messages.</summary>
+    public static Departing Export { get; } =
+        new(DisclosureAct.Export, "processing:record", "export") { Kind = "processing", CodesOnly = true };
 }
 
 /// <param name="Code">Of a list, or the words themselves.</param>

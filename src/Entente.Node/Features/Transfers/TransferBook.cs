@@ -2,6 +2,7 @@ using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Protection;
+using Entente.Node.Guard;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 using LedgerAction = Entente.Node.Ledger.LedgerAction;
@@ -93,4 +94,15 @@ internal sealed record TransferPageOf(IReadOnlyList<Transfer> Transfers, PageKey
 /// <param name="Delivered">The receipt's time; null while there is none.</param>
 /// <param name="Opened">Null where it is not this reader's to read, or is erased.</param>
 /// <param name="Reads">The reader's roles let them read words at all.</param>
-internal sealed record TransferFile(Transfer Transfer, DateTimeOffset? Delivered, OpenedMessage? Opened, bool Reads);
+internal sealed record TransferFile(Transfer Transfer, DateTimeOffset? Delivered, OpenedMessage? Opened, bool Reads)
+{
+    /// <summary>The file as a document: with the message's words for whoever reads them, else in codes.</summary>
+    public Departing Export =>
+        new(DisclosureAct.Export, $"message:{Transfer.MessageId}", "transfer-file")
+        {
+            Kind = Transfer.Kind,
+            Partner = Transfer.Partner,
+            Messages = [Transfer.MessageId],
+            CodesOnly = Opened is null,
+        };
+}

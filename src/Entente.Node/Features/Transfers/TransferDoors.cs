@@ -2,6 +2,7 @@ using Entente.Node.Documents;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Derivations;
 using Entente.Node.Features.Record;
+using Entente.Node.Guard;
 using Entente.Node.Hosting;
 using Entente.Node.Web;
 
@@ -24,6 +25,7 @@ internal static class TransferDoors
         Guid id,
         HttpContext context,
         TransferBook book,
+        ExitDoor exits,
         RecordBook record,
         DerivationBook derivations,
         NodeOptions node,
@@ -35,6 +37,11 @@ internal static class TransferDoors
         if (file is null)
         {
             return Results.NotFound();
+        }
+
+        if (!(await exits.LeaveAsync(officer, file.Export, context.RequestAborted)).Allowed)
+        {
+            return Results.LocalRedirect($"/transfers/{id}?refused=true");
         }
 
         if (file.Opened is not null)
@@ -65,10 +72,16 @@ internal static class TransferDoors
     private static async Task<IResult> ProcessingAsync(
         HttpContext context,
         ProcessingRecord record,
+        ExitDoor exits,
         NodeOptions node,
         Labels labels
     )
     {
+        if (!(await exits.LeaveAsync(Officer.From(context.User), Processing.Export, context.RequestAborted)).Allowed)
+        {
+            return Results.LocalRedirect("/transfers/processing");
+        }
+
         var processing = await record.OfAsync(context.RequestAborted);
         var document = new WordDocument(Labels.Language, labels["transfers.processing"]);
         document.Title(labels["transfers.processing"]);

@@ -5,7 +5,8 @@ namespace Entente.Node.Guard.Rules;
 
 /// <summary>
 /// Content is for the units that take part in the matter. A supervisor sees all units; the desk, whose matter is the whole
-/// relation, counts them all and reads none; an auditor reads the ledger and no content.
+/// relation, counts them all and reads none; an auditor reads the ledger and codes,
+/// and no content.
 /// </summary>
 internal sealed class NeedToKnowRule : IRule
 {
@@ -16,7 +17,7 @@ internal sealed class NeedToKnowRule : IRule
     public ValueTask<Finding?> CheckAsync(Disclosure disclosure, CancellationToken cancellation)
     {
         var officer = disclosure.Officer;
-        if (IsOfACase(disclosure) && !WorksOnCases(officer))
+        if (IsOfACase(disclosure) && !WorksOnIt(disclosure))
         {
             return new(Finding(new Phrase("guard.need-to-know.role")));
         }
@@ -27,6 +28,7 @@ internal sealed class NeedToKnowRule : IRule
             || disclosure.Units.Contains(officer.Unit)
             || officer.Is(Role.Supervisor)
             || (disclosure.Act == DisclosureAct.Count && officer.Is(Role.Desk))
+            || (disclosure.CodesOnly && (officer.Is(Role.Auditor) || officer.Is(Role.Protection)))
         )
         {
             return default;
@@ -40,9 +42,11 @@ internal sealed class NeedToKnowRule : IRule
         disclosure is { Leaves: false, ShowsContent: true }
         && disclosure.Kind is not (Kinds.Proposal or Kinds.Adoption or Kinds.Activity);
 
-    /// <summary>Data-protection officers answer for what is held.</summary>
-    private static bool WorksOnCases(Officer officer) =>
-        officer.Is(Role.Officer) || officer.Is(Role.Supervisor) || officer.Is(Role.Protection);
+    /// <summary>Data-protection officers answer for what is held; a briefing is the desk's work.</summary>
+    private static bool WorksOnIt(Disclosure disclosure) =>
+        disclosure.Officer.Is(Role.Officer)
+        || disclosure.Officer.Is(Role.Supervisor)
+        || disclosure.Officer.Is(disclosure.Kind == Departing.Briefing ? Role.Desk : Role.Protection);
 
     private Finding Finding(Phrase reason) =>
         new(

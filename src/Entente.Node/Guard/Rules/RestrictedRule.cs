@@ -16,11 +16,7 @@ internal sealed class RestrictedRule : IRule
     {
         var restricted = disclosure.Restricted || disclosure.Foreign.Any(content => content.Restricted);
         var inTheHouse = disclosure.Act is DisclosureAct.View or DisclosureAct.Search;
-        if (
-            !restricted
-            || disclosure.Act == DisclosureAct.Count
-            || (inTheHouse && disclosure.Officer.Is(Role.Protection))
-        )
+        if (!restricted || !disclosure.ShowsContent || (inTheHouse && disclosure.Officer.Is(Role.Protection)))
         {
             return default;
         }

@@ -60,6 +60,15 @@ internal sealed class Eyes(World world, Chance chance)
             await LedgeredAsync(house, officer.Login, "consult", $"message:{item.Message}", link: null);
         }
 
+        if (Takes(path) && status == 200 && shown.Contains(item.Token))
+        {
+            var link = house.Id == item.From ? item.To : item.From;
+            await LedgeredAsync(house, officer.Login, "disclose", $"message:{item.Message}", link);
+            world
+                .Oracle.ForbidsTaking(house.Id, officer, item)
+                .ShouldBeNull($"{officer.Login} took {item.Token} out of {house.Id} by {path}, after: {after}");
+        }
+
         Seen = (Seen.Pages + 1, Seen.Shown + shown.Count);
     }
 
@@ -148,10 +157,14 @@ internal sealed class Eyes(World world, Chance chance)
         count.ShouldBeGreaterThan(0, $"{house.Id} has no leaf: {actor} {action} {what} {link} {_last}");
     }
 
+    /// <summary>A file or paper: no rule follows it.</summary>
+    private static bool Takes(string path) =>
+        path.Contains("/print/", StringComparison.Ordinal) || path.EndsWith("/word", StringComparison.Ordinal);
+
     private string Path(House house, Item item)
     {
         var other = house.Id == item.From ? item.To : item.From;
-        return chance.Next(0, 27) switch
+        return chance.Next(0, 30) switch
         {
             0 or 1 or 2 or 3 or 4 or 5 => $"/cases/{item.Case}",
             6 or 7 => $"/cases?show=all&q={item.Token}",
@@ -172,6 +185,7 @@ internal sealed class Eyes(World world, Chance chance)
             22 => $"/cases/{item.Case}/correct/{Or(item.Message)}",
             23 => "/corrections",
             25 => $"/cases/{item.Case}/clock?request={Or(item.Message)}&step=ask",
+            26 or 27 => $"/cases/{item.Case}/print/{Or(item.Message)}",
             24 => $"/record/{other[..2].ToUpperInvariant()}",
             _ => Pick("/", "/approvals", "/transfers", "/retention", "/protection/gates", "/commitments", "/account"),
         };

@@ -43,6 +43,16 @@ internal sealed class Oracle
             : null
         );
 
+    /// <summary>The same for taking it out as a file or on paper.</summary>
+    public string? ForbidsTaking(string node, Officer reader, Item item) =>
+        Forbids(node, reader, item)
+        ?? (
+            item.From == node ? null
+            : item.Codes.Contains("H2") && !item.Leave.Contains("dissemination") && !item.Leave.Contains("court") ? "H2"
+            : item.Tlp is "RED" or "AMBER" or "AMBER+STRICT" && !item.Leave.Contains("court") ? "TLP"
+            : null
+        );
+
     private string? Forbids(string node, Officer reader, Item item, bool erased) =>
         item.From != node && item.To != node ? "not this node's"
         : item.To == node && item.Held ? "held"
