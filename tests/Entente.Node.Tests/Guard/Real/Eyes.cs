@@ -49,7 +49,9 @@ internal sealed class Eyes(World world, Chance chance)
         }
 
         var opens =
-            path.StartsWith("/cases/", StringComparison.Ordinal) && !path.Contains("/files/", StringComparison.Ordinal);
+            path.StartsWith("/cases/", StringComparison.Ordinal)
+            && !path.Contains("/files/", StringComparison.Ordinal)
+            && !Takes(path);
         if ((opens || path.StartsWith("/compose", StringComparison.Ordinal)) && status == 200 && shown.Count > 0)
         {
             await LedgeredAsync(house, officer.Login, "consult", $"case:{item.Case}", link: null);
