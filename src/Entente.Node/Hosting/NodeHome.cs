@@ -45,6 +45,9 @@ internal sealed class NodeHome(string folder)
         return $"Data Source={DatabaseFile}";
     }
 
+    /// <summary>The same past a pooler in transaction mode, for what needs a session of its own.</summary>
+    public string SessionConnectionString(NodeOptions options) => options.DatabaseEvents ?? ConnectionString(options);
+
     public NodeOptions Load() =>
         JsonSerializer.Deserialize<NodeOptions>(File.ReadAllBytes(SettingsFile), Json)
         ?? throw new InvalidOperationException($"{SettingsFile} is empty.");

@@ -25,8 +25,8 @@ internal sealed record NodeOptions
     public string? Database { get; init; }
 
     /// <summary>
-    /// Where instances listen to each other, when <see cref="Database"/> goes through a pooler in transaction mode, which
-    /// passes no notifications on. Default: <see cref="Database"/>.
+    /// Where instances listen to each other and `verify` reads, when <see cref="Database"/> goes through a pooler in
+    /// transaction mode, which passes no notifications on and keeps no session read-only. Default: <see cref="Database"/>.
     /// </summary>
     public string? DatabaseEvents { get; init; }
 

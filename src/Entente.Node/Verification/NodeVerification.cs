@@ -24,7 +24,7 @@ internal static class NodeVerification
         CancellationToken cancellation
     )
     {
-        await using var database = Database.ReadOnly(home.ConnectionString(options));
+        await using var database = Database.ReadOnly(home.SessionConnectionString(options));
         await using var connection = await database.OpenAsync(cancellation);
         using var master = TryLoad(home);
         var seal = master is null ? null : new ContentSeal(master, new Ids(TimeProvider.System));

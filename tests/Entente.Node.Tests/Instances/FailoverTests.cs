@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Tests.Support;
 using Entente.Node.Verification;
@@ -38,7 +37,7 @@ public sealed class FailoverTests
                 .. Enumerable.Range(0, 10).Select(_ => TestMessages.Request("es.interior", "ma.interieur")),
             ];
             await madrid.SendAllAsync(back);
-            await SendAsync(rabat, there);
+            await rabat.SendPatientlyAsync(there, StartingIsSlow);
             leaving.AddRange(there);
             coming.AddRange(back);
             await Task.Delay(100, Cancellation);
@@ -49,39 +48,9 @@ public sealed class FailoverTests
             async () => (await rabat.ListAsync(MessageDirection.In)).Count == coming.Count,
             StartingIsSlow
         );
-        Once(await madrid.ReceivedAsync(), leaving);
-        Once([.. (await rabat.ListAsync(MessageDirection.In)).OrderBy(m => m.Seq)], coming);
+        (await madrid.ReceivedAsync()).ShouldHold(leaving);
+        (await rabat.ListAsync(MessageDirection.In)).ShouldHold(coming);
         var (report, _) = await NodeVerification.RunAsync(rabat.Home, _ => Advance.None, Cancellation);
         report.Problems.ShouldBeEmpty();
-    }
-
-    /// <summary>As an officer does: who was not told 'sent' looks whether it is, and sends again if not.</summary>
-    private static async Task SendAsync(InstancesNode node, List<Message> messages)
-    {
-        await TestNode.WaitUntilAsync(
-            async () =>
-            {
-                try
-                {
-                    if (await node.FindAsync(messages[0]) is null)
-                    {
-                        await node.SendAsync(messages);
-                    }
-
-                    return true;
-                }
-                catch (DbException)
-                {
-                    return false;
-                }
-            },
-            StartingIsSlow
-        );
-    }
-
-    private static void Once(IReadOnlyList<StoredMessage> received, List<Message> sent)
-    {
-        received.Select(m => m.Id).ShouldBe(sent.Select(m => m.Id.ToString()));
-        received.Select(m => m.Seq!.Value).ShouldBe(Enumerable.Range(1, sent.Count).Select(i => (long)i)); // Received: numbered.
     }
 }

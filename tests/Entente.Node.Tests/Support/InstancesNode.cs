@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Hosting;
@@ -11,14 +12,14 @@ internal sealed class InstancesNode : IAsyncDisposable
 {
     private readonly TestStore _store;
     private readonly ServiceProvider _services;
-    private readonly Balancer _balancer;
+    private readonly Balancer? _balancer;
     private readonly IReadOnlyList<NodeHome> _homes;
     private readonly Dictionary<int, Process> _running = [];
 
     private InstancesNode(
         TestStore store,
         ServiceProvider services,
-        Balancer balancer,
+        Balancer? balancer,
         IReadOnlyList<NodeHome> homes
     ) => (_store, _services, _balancer, _homes) = (store, services, balancer, homes);
 
@@ -32,21 +33,38 @@ internal sealed class InstancesNode : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <param name="server">Where the database is the test's matter: its connection string.</param>
-    public static async Task<InstancesNode> CreateAsync(string node, int instances, string? server = null)
+    /// <param name="events">The connection string of `databaseEvents`.</param>
+    /// <param name="doors">Where another balancer stands before them.</param>
+    public static async Task<InstancesNode> CreateAsync(
+        string node,
+        int instances,
+        string? server = null,
+        string? events = null,
+        InstanceDoors? doors = null
+    )
     {
         var store = await TestStore.CreateAsync(nameof(Engine.Postgres), node: node, server: server);
-        var address = TestNode.FreePort();
-        var options = store.Options with { Link = $"https://127.0.0.1:{address}", Log = "None" };
+        var at = doors ?? InstanceDoors.Free(instances);
+        var options = store.Options with
+        {
+            Link = $"https://127.0.0.1:{at.Link}",
+            DatabaseEvents = events,
+            Log = "None",
+        };
         store.Home.Save(options);
-        var ports = Enumerable.Range(0, instances).Select(_ => TestNode.FreePort()).ToList();
-        var homes = ports.Select((port, i) => Copy(store.Home, options, port, i)).ToList();
+        var homes = Enumerable.Range(0, instances).Select(i => Copy(store.Home, options, at, i)).ToList();
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(store.Home);
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
         NodeHost.AddNode(services, store.Home, options);
-        return new InstancesNode(store, services.BuildServiceProvider(), new Balancer(address, ports), homes);
+        return new InstancesNode(
+            store,
+            services.BuildServiceProvider(),
+            doors is null ? new Balancer(at.Link, at.LinkPorts) : null,
+            homes
+        );
     }
 
     public void Start(int instance)
@@ -98,6 +116,28 @@ internal sealed class InstancesNode : IAsyncDisposable
         return database.WriteAsync(t => outbox.EnqueueAsync(t, messages, 1, "officier", Cancellation), Cancellation);
     }
 
+    /// <summary>As an officer does: who was not told 'sent' looks whether it is, and sends again if not.</summary>
+    public Task SendPatientlyAsync(IReadOnlyList<Message> messages, TimeSpan patience) =>
+        TestNode.WaitUntilAsync(
+            async () =>
+            {
+                try
+                {
+                    if (await FindAsync(messages[0]) is null)
+                    {
+                        await SendAsync(messages);
+                    }
+
+                    return true;
+                }
+                catch (DbException)
+                {
+                    return false;
+                }
+            },
+            patience
+        );
+
     public Task<StoredMessage?> FindAsync(Message message) =>
         _services.GetRequiredService<MessageStore>().FindAsync(message.Id.ToString(), Cancellation);
 
@@ -123,7 +163,11 @@ internal sealed class InstancesNode : IAsyncDisposable
             await KillAsync(instance);
         }
 
-        await _balancer.DisposeAsync();
+        if (_balancer is not null)
+        {
+            await _balancer.DisposeAsync();
+        }
+
         await _services.DisposeAsync();
         await _store.DisposeAsync();
         foreach (var home in _homes)
@@ -133,7 +177,7 @@ internal sealed class InstancesNode : IAsyncDisposable
     }
 
     /// <summary>The same keys and the same database; doors of its own.</summary>
-    private static NodeHome Copy(NodeHome home, NodeOptions options, int port, int instance)
+    private static NodeHome Copy(NodeHome home, NodeOptions options, InstanceDoors doors, int instance)
     {
         var copy = new NodeHome($"{home.Folder}-{instance}");
         Directory.CreateDirectory(Path.Combine(copy.Folder, "keys"));
@@ -145,8 +189,8 @@ internal sealed class InstancesNode : IAsyncDisposable
         copy.Save(
             options with
             {
-                Pages = $"http://127.0.0.1:{TestNode.FreePort()}",
-                LinkListen = $"https://127.0.0.1:{port}",
+                Pages = $"http://127.0.0.1:{doors.PagePorts[instance]}",
+                LinkListen = $"https://127.0.0.1:{doors.LinkPorts[instance]}",
             }
         );
         return copy;

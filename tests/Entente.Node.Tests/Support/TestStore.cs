@@ -36,6 +36,7 @@ internal sealed class TestStore : IAsyncDisposable
     public bool IsKept { get; set; }
 
     /// <param name="where">An empty folder for the node; null for one that is made and thrown away.</param>
+    /// <param name="server">A database that is the test's and all this node's: no schema is made in it.</param>
     public static async Task<TestStore> CreateAsync(
         string engine,
         TimeProvider? clock = null,
@@ -47,10 +48,10 @@ internal sealed class TestStore : IAsyncDisposable
         var folder = where ?? Directory.CreateTempSubdirectory("entente-test-").FullName;
         var home = new NodeHome(folder);
         string? schema = null;
-        string? connectionString = null;
-        if (engine == nameof(Engine.Postgres))
+        var connectionString = server is null ? null : $"{server};Maximum Pool Size=10";
+        if (engine == nameof(Engine.Postgres) && server is null)
         {
-            server ??= PostgresOrSkip();
+            server = PostgresOrSkip();
             schema = "t" + new Ids(TimeProvider.System).New().Replace("-", "", StringComparison.Ordinal);
             await using var admin = new NpgsqlConnection(server);
             await admin.OpenAsync();
