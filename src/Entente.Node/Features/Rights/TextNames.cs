@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Entente.Node.Features.Exchange;
@@ -27,15 +28,25 @@ internal static partial class TextNames
         };
 
     /// <summary>Words that may be parts of a name: with a capital, or of a script that has none.</summary>
-    public static IReadOnlyList<string> Words(IEnumerable<string> texts) =>
-        [
-            .. texts
-                .SelectMany(text => Word().Matches(text))
-                .Select(match => match.Value)
-                .Where(MayName)
-                .Distinct(StringComparer.OrdinalIgnoreCase)
-                .Take(Most),
-        ];
+    public static IReadOnlyCollection<string> Words(IEnumerable<string> texts)
+    {
+        var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var known = words.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var text in texts)
+        {
+            // Every message passes here: what cannot be a name, and what was met before, is not copied.
+            foreach (var match in Word().EnumerateMatches(text))
+            {
+                var word = text.AsSpan(match.Index, match.Length);
+                if (words.Count < Most && MayName(word))
+                {
+                    known.Add(word);
+                }
+            }
+        }
+
+        return words;
+    }
 
     /// <summary>The sentences in which all those words stand; where none has them all, those that have one.</summary>
     /// <param name="hashes">A sentence's words in the form in which names are compared.</param>
@@ -54,11 +65,10 @@ internal static partial class TextNames
     private static IReadOnlyList<string> Said(IEnumerable<string?> texts) =>
         [.. texts.OfType<string>().Where(text => text.Length > 0)];
 
-    private static bool MayName(string word)
+    private static bool MayName(ReadOnlySpan<char> word)
     {
-        var first = word.EnumerateRunes().First();
-        return Rune.IsUpper(first)
-            || Rune.GetUnicodeCategory(first) == System.Globalization.UnicodeCategory.OtherLetter;
+        Rune.DecodeFromUtf16(word, out var first, out _);
+        return Rune.IsUpper(first) || Rune.GetUnicodeCategory(first) == UnicodeCategory.OtherLetter;
     }
 
     [GeneratedRegex(@"\p{L}[\p{L}\p{M}\p{N}'’-]*")]
