@@ -11,6 +11,15 @@ internal static class Wording
     public static string Moment(DateTimeOffset at, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
 
+    /// <summary>`UTC`, `UTC+1`, `UTC-3:30`: which clock a time was read from.</summary>
+    public static string Zone(TimeSpan offset) =>
+        offset == TimeSpan.Zero
+            ? "UTC"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"UTC{(offset < TimeSpan.Zero ? '-' : '+')}{Math.Abs(offset.Hours)}{(offset.Minutes == 0 ? "" : $":{Math.Abs(offset.Minutes):00}")}"
+            );
+
     /// <summary>`2 h 5 min`, `3 j 4 h`, `40 j`; never negative.</summary>
     public static string Length(this Labels labels, TimeSpan length)
     {

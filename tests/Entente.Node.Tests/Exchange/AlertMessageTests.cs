@@ -1,4 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Features.Exchange.Deadlines;
 using Entente.Node.Tests.Support;
@@ -34,6 +37,17 @@ public sealed class AlertMessageTests
         }
 
         (await madrid.Get<AlertBook>().OfAsync(madrid.Officer, null, Cancellation)).Alerts.ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Alert_with_a_time_that_is_not_offered_is_put_right_before_it_leaves(string engine)
+    {
+        await using var pair = await Clocked.OpenAsync(engine);
+        var draft = Drafts.Alert() with { Acknowledge = "3d" };
+
+        var result = await pair.Rabat.Get<RequestDesk>().SendAsync(pair.Rabat.Officer, draft, Cancellation);
+
+        result.ShouldBeOfType<SendResult.Faulty>().Errors.ShouldBe([new AcknowledgeUnknown()]);
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
@@ -94,7 +108,13 @@ public sealed class AlertMessageTests
     {
         await using var pair = await Clocked.OpenAsync(engine);
 
-        var sent = await pair.AskedAsync(Drafts.Alert() with { Acknowledge = "a-fortnight" });
+        var sent = await ExchangeTests.SendAsync(pair.Rabat, Drafts.Alert());
+        var opened = await pair.Rabat.Get<MessageStore>().OpenAsync(sent.Message, Cancellation);
+        var body = JsonNode.Parse(opened!.Message.Body.GetRawText())!; // It was just sent.
+        body["acknowledge"] = "a-fortnight"; // As a later version may say.
+        var later = opened.Message with { Body = JsonSerializer.SerializeToElement(body) };
+
+        await pair.Madrid.ReceiveAsync(later, pair.Madrid.Now);
 
         var row = await pair.Madrid.RowAsync(sent.Message);
         row.Due.ShouldBe(row.Received!.Value.AddMinutes(15));

@@ -160,7 +160,7 @@ internal sealed class Bureau : IAsyncDisposable
         );
     }
 
-    private Task<string?> ReceiveAsync(Message message, DateTimeOffset at) =>
+    public Task<string?> ReceiveAsync(Message message, DateTimeOffset at) =>
         Database.WriteAsync(
             async t =>
             {

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Entente.Node.Commands;
 using Entente.Node.Features.Texts;
+using Entente.Node.Storage;
 using Entente.Node.Tests.Support;
+using Entente.Protocol;
 
 namespace Entente.Node.Tests.JointTexts;
 
@@ -32,6 +34,25 @@ public sealed class TwoNodesTests
         (await desks.SignAsync(desks.Rabat, id)).ShouldBe(TextRefusal.InForce);
         (await desks.AcceptAllAsync(desks.Rabat, id)).ShouldBe(TextRefusal.InForce);
         await EvidenceHoldsAsync(desks, id);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Two_officers_who_send_one_text_in_the_same_instant_take_one_turn(string engine)
+    {
+        await using var desks = await TwoDesks.OpenAsync(engine);
+        var id = await desks.BeginAsync();
+        await desks.WordAsync(desks.Rabat, id, 1, "mots de Rabat");
+        var sending = desks.Rabat.Services.GetRequiredService<TextSending>();
+        var database = desks.Rabat.Services.GetRequiredService<Database>();
+        var view = await desks.ViewAsync(desks.Rabat, id); // Both have it on their screens.
+        var (one, _) = await sending.PrepareAsync(TwoDesks.Desk, view, Kinds.Proposal, view.Draft, Cancellation);
+        var (other, _) = await sending.PrepareAsync(TwoDesks.Desk, view, Kinds.Proposal, view.Draft, Cancellation);
+
+        (await database.WriteAsync(t => one!(t, Cancellation), Cancellation)).ShouldBeTrue(); // The guard allows both.
+        (await database.WriteAsync(t => other!(t, Cancellation), Cancellation)).ShouldBeFalse();
+
+        var turns = (await desks.ViewAsync(desks.Rabat, id)).Turns.Where(turn => turn.By == desks.Rabat.Id);
+        turns.Select(turn => turn.Number).ShouldBe([1, 2]);
     }
 
     [Fact]

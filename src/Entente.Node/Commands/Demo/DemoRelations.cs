@@ -4,7 +4,7 @@ namespace Entente.Node.Commands.Demo;
 
 /// <summary>
 /// Brings each relation to a stage of its own, through the pages: a declaration of intent signed with Germany, a communiqué
-/// under negotiation with Spain and activities held, a second meeting proposed to Finland.
+/// under negotiation with Spain and activities held, a second meeting proposed to Finland, an alert to two.
 /// </summary>
 internal sealed class DemoRelations(DemoState state, Action<string> tell)
 {
@@ -35,10 +35,16 @@ internal sealed class DemoRelations(DemoState state, Action<string> tell)
     {
         tell("Agree: a declaration of intent with Berlin, to both signatures");
         using var berlin = await SignInAsync(Berlin, cancellation);
-        using (var here = await SignInAsync(Rabat, cancellation, "supervisor"))
+        using var here = await SignInAsync(Rabat, cancellation, "supervisor");
         using (var there = await SignInAsync(Berlin, cancellation, "supervisor"))
         {
             await SignedAsync((rabat, here), (berlin, there), cancellation);
+        }
+
+        tell("Warn: an alert from Rabat to Madrid and Berlin at once; Madrid takes it in charge");
+        using (var onDuty = await SignInAsync(Madrid, cancellation, "supervisor"))
+        {
+            await DemoAlert.RaiseAsync(here, onDuty, cancellation);
         }
 
         tell("Negotiate: a communiqué with Madrid, one clause written on both sides at once");

@@ -24,6 +24,16 @@ internal sealed class CaseMessages(MessageErasure erasure)
             .ToDictionary(few => few.Key, few => few.Max(row => row.At), StringComparer.Ordinal);
     }
 
+    /// <summary>How many of ours a case holds, of those that can still be read.</summary>
+    public static Task<int> SentAsync(Transaction transaction, string caseId, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT COUNT(*) FROM message m JOIN data_key k ON k.id = m.data_key
+            WHERE m.case_id = @Case AND m.direction = 'out'
+            """;
+        return transaction.OneAsync<int>(sql, new { Case = caseId }, cancellation);
+    }
+
     /// <summary>Erases their contents, or some of them where they are many.</summary>
     /// <returns>Cases that have more: go on in another transaction; and those in which something waits for its receipt.</returns>
     public async Task<(IReadOnlySet<string> More, IReadOnlySet<string> Waits)> EraseAsync(

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Exchange.Deadlines;
 using Entente.Protocol;
 
 namespace Entente.Node.Features.Exchange;
@@ -56,6 +57,11 @@ internal static class DraftLimits
         if (draft.Subject.Length > Line)
         {
             yield return new TextTooLong("subject");
+        }
+
+        if (draft.Kind == Kinds.Alert && !Acknowledgement.Codes.Contains(draft.Acknowledge))
+        {
+            yield return new AcknowledgeUnknown();
         }
 
         foreach (var (field, text) in Texts(draft))

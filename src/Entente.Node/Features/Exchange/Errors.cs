@@ -25,6 +25,13 @@ public sealed record ForwardWithdrawn() : ExchangeError("exchange.error.withdraw
 
 public sealed record InformationMissing() : ExchangeError("exchange.error.text", "text");
 
+/// <summary>Of an alert: a time that is not offered.</summary>
+public sealed record AcknowledgeUnknown() : ExchangeError("exchange.error.acknowledge", "acknowledge");
+
+public sealed record FileForOneOnly() : ExchangeError("exchange.error.round-file", "attachments");
+
+public sealed record RoundOfOwnOnly() : ExchangeError("exchange.error.round-own", "also");
+
 public sealed record RequestUnknown() : ExchangeError("exchange.error.request", "request");
 
 public sealed record AlreadyAnswered() : ExchangeError("exchange.error.answered", "request");

@@ -3,6 +3,7 @@ using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange.Deadlines;
 using Entente.Node.Features.Exchange.Duplicates;
 using Entente.Node.Features.Exchange.Pages;
+using Entente.Node.Features.Exchange.Rounds;
 using Entente.Node.Features.Recovery;
 using Entente.Node.Web.Live;
 using Entente.Node.Web.Navigation;
@@ -69,6 +70,9 @@ internal static class ExchangeRegistration
         services.TryAddSingleton<ExchangeLive>();
         services.TryAddSingleton<DraftFiles>();
         services.TryAddSingleton<FormFiles>();
+        services.TryAddSingleton<RoundDesk>();
+        services.TryAddSingleton<RoundDrafts>();
+        services.TryAddSingleton<AlertRounds>();
         services.TryAddSingleton<ComposeDesk>();
         services.TryAddSingleton<AnswerPageDesk>();
     }

@@ -74,6 +74,22 @@ internal sealed class RequestLists(Database database, SeenMessages messages, Use
         return await PageAsync(officer, rows, row => row.Sent, search.IsFor(filter), cancellation);
     }
 
+    /// <summary>Rows that somebody else chose, each with what the officer may see of it.</summary>
+    public async Task<IReadOnlyList<ListedRequest>> ListedAsync(
+        Officer officer,
+        IReadOnlyList<RequestRow> rows,
+        CancellationToken cancellation
+    )
+    {
+        var listed = new List<ListedRequest>();
+        foreach (var few in rows.Chunk(PageSize))
+        {
+            listed.AddRange((await PageAsync(officer, few, row => row.Sent, searched: false, cancellation)).Requests);
+        }
+
+        return listed;
+    }
+
     /// <param name="rows">One more than the page holds, where there is a next.</param>
     private async Task<ListPage> PageAsync(
         Officer officer,

@@ -73,7 +73,7 @@ internal sealed class SignApproval(
             : ApprovalPlan.Do(
                 async (t, c) =>
                 {
-                    await post(t, c);
+                    await post(t, c); // A signature always finds its place.
                     t.AfterCommit(() => projector.Wake(view.Row.Id));
                 }
             );

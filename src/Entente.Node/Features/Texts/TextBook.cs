@@ -56,15 +56,19 @@ internal sealed class TextBook(
     /// <summary>For the node itself, which shows it to nobody.</summary>
     public async Task<TextView> ViewAsync(TextRow row, CancellationToken cancellation)
     {
-        var turns = await TurnsAsync(row.Id, row.Partner, cancellation);
+        var opened = await messages.OpenCaseAsync(row.Id, cancellation);
+        var turns = Turns(opened, row.Partner);
         var draft = await database.ReadAsync(c => drafting.OfAsync(c, row.Id, cancellation), cancellation);
-        return new TextView(row, turns, draft, options.Node);
+        return new TextView(row, turns, draft, options.Node)
+        {
+            OwnMessages = opened.Count(one => one.Stored.Direction == MessageDirection.Out),
+        };
     }
 
-    private async Task<IReadOnlyList<Turn>> TurnsAsync(string text, string partner, CancellationToken cancellation)
+    private static List<Turn> Turns(IReadOnlyList<OpenedMessage> messages, string partner)
     {
         var turns = new List<Turn>();
-        foreach (var opened in await messages.OpenCaseAsync(text, cancellation))
+        foreach (var opened in messages)
         {
             if (
                 opened.Stored.Partner == partner

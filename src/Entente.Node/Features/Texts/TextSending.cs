@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Texts.Negotiation;
 using Entente.Node.Guard;
 using Entente.Node.Hosting;
@@ -36,8 +37,11 @@ internal sealed class TextSending(
             : await SendAsync(officer, view, Kinds.Adoption, [new ReleaseSignature(theirs.Sha256)], cancellation);
     }
 
-    /// <summary>A turn, judged and ready: what posts it, inside a transaction; null where the guard stood against it.</summary>
-    public async Task<(Func<Transaction, CancellationToken, Task>? Post, Decision Decision)> PrepareAsync(
+    /// <summary>
+    /// A turn, judged and ready: what posts it, inside a transaction; null where the guard stood against it. It says false,
+    /// and posts nothing, where a colleague has sent a proposal since the text was read: two turns never bear one number.
+    /// </summary>
+    public async Task<(Func<Transaction, CancellationToken, Task<bool>>? Post, Decision Decision)> PrepareAsync(
         Officer officer,
         TextView view,
         string kind,
@@ -63,13 +67,26 @@ internal sealed class TextSending(
             : (
                 async (t, c) =>
                 {
-                    await post.PostAsync(t, message, officer.Login, c);
+                    // Locks the text's row: whoever sends in the same instant waits here, and then counts one more.
+                    await TextRows.TouchAsync(t, view.Row.Id, view.Row.Rank, message.Sent, c);
+                    var since = await CaseMessages.SentAsync(t, view.Row.Id, c) - view.OwnMessages;
+                    if (since != 0 && kind == Kinds.Proposal)
+                    {
+                        return false;
+                    }
+
+                    // A signature is over one SHA-256, whatever was said meanwhile: it only takes its place behind.
+                    var numbered = turn with
+                    {
+                        Number = turn.Number + since,
+                    };
+                    await post.PostAsync(t, message with { Body = numbered.ToBody() }, officer.Login, c);
                     if (kind == Kinds.Proposal)
                     {
                         await drafting.KeepAsync(t, view.Row.Id, [], officer.Login, c);
                     }
 
-                    await TextRows.TouchAsync(t, view.Row.Id, view.Row.Rank, message.Sent, c);
+                    return true;
                 },
                 decision
             );
@@ -93,9 +110,9 @@ internal sealed class TextSending(
             return new TextRefusal.Guarded(decision);
         }
 
-        await database.WriteAsync(t => send(t, cancellation), cancellation);
+        var sent = await database.WriteAsync(t => send(t, cancellation), cancellation);
         // The page that is shown next has it.
         await projector.RefreshAsync(view.Row.Id, cancellation);
-        return null;
+        return sent ? null : TextRefusal.Changed;
     }
 }

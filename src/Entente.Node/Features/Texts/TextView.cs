@@ -9,6 +9,9 @@ namespace Entente.Node.Features.Texts;
 /// <param name="Self">Our node's id.</param>
 public sealed record TextView(TextRow Row, IReadOnlyList<Turn> Turns, IReadOnlyList<Act> Draft, string Self)
 {
+    /// <summary>How many messages of ours the text had when this was read, those that were not taken among them.</summary>
+    public int OwnMessages { get; init; }
+
     /// <summary>As sent by both.</summary>
     public TextState Sent { get; } = TextState.Of(Row.Id, Turns);
 

@@ -15,7 +15,7 @@ export function shortcuts() {
       going = true;
       setTimeout(() => (going = false), 1500);
     } else if (event.key === "/") {
-      const search = document.querySelector("main input[type=search]");
+      const search = document.querySelector("main input[type=search], #search-all");
       if (!search) return;
       event.preventDefault();
       search.focus();

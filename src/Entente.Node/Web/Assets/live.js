@@ -26,7 +26,7 @@ export function live() {
 }
 
 // A page that is no longer kept up to date must say so: somebody may be watching it for what is to come.
-function lost(why) {
+export function lost(why) {
   document.querySelector("[data-lost-shown]")?.remove();
   const notice = document.querySelector(`template[data-lost="${why}"]`);
   if (!notice) return;

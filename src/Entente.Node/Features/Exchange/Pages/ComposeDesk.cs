@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Exchange.Rounds;
 using Entente.Node.Features.Links;
 using Entente.Node.Features.Record;
 using Entente.Node.Profiles;
@@ -17,7 +18,9 @@ internal sealed class ComposeDesk(
     LegalProfiles profiles,
     NodeMarking marking,
     LeavingFacts leaving,
-    FormFiles files
+    FormFiles files,
+    RoundDesk rounds,
+    RoundDrafts roundDrafts
 )
 {
     /// <returns>Null where no partner is chosen yet.</returns>
@@ -41,7 +44,8 @@ internal sealed class ComposeDesk(
             Case = caseId,
             Language = Labels.Language,
         };
-        return await ViewAsync(officer, await PrefilledAsync(officer, draft, forward, cancellation), cancellation);
+        draft = await PrefilledAsync(officer, draft, forward, cancellation);
+        return await ViewAsync(officer, draft, null, cancellation);
     }
 
     /// <summary>The node a received message came from: it need not be told its own words.</summary>
@@ -57,7 +61,7 @@ internal sealed class ComposeDesk(
     {
         var (kept, refused) = await files.ReadAsync(officer, form, cancellation);
         var draft = ComposeForm.Read(form, Labels.Language) with { Attachments = [.. kept.Select(file => file.File)] };
-        var view = await ViewAsync(officer, draft, cancellation);
+        var view = await ViewAsync(officer, draft, form, cancellation);
         if (view is null)
         {
             return (null, null);
@@ -67,6 +71,7 @@ internal sealed class ComposeDesk(
         return form["action"].ToString() switch
         {
             _ when refused => (view, null),
+            "send" when view.Also.Any(one => one.Chosen) => await RaisedAsync(officer, view, cancellation),
             "send" => Judged(view, await desk.SendAsync(officer, draft, cancellation)),
             "add-subject" => (view with { SubjectRows = draft.Subjects.Count + 1 }, null),
             _ => (await CheckedAsync(officer, view, cancellation), null),
@@ -83,13 +88,35 @@ internal sealed class ComposeDesk(
             _ => (view, null),
         };
 
+    private async Task<(ComposeView?, string?)> RaisedAsync(
+        Officer officer,
+        ComposeView view,
+        CancellationToken cancellation
+    )
+    {
+        var drafts = roundDrafts.Of(view.Draft, view.Link, view.Also);
+        var (round, judged) = await rounds.RaiseAsync(officer, drafts, cancellation);
+        return round is null ? (view with { Judged = judged }, null) : (view, $"/alerts/{round}");
+    }
+
     private async Task<ComposeView> CheckedAsync(Officer officer, ComposeView view, CancellationToken cancellation)
     {
+        if (view.Also.Any(one => one.Chosen))
+        {
+            var drafts = roundDrafts.Of(view.Draft, view.Link, view.Also);
+            return view with { Judged = await rounds.CheckAsync(officer, drafts, cancellation) };
+        }
+
         var (review, faults) = await desk.CheckAsync(officer, view.Draft, cancellation);
         return view with { Errors = faults, Decision = review?.Decision };
     }
 
-    private async Task<ComposeView?> ViewAsync(Officer officer, RequestDraft draft, CancellationToken cancellation)
+    private async Task<ComposeView?> ViewAsync(
+        Officer officer,
+        RequestDraft draft,
+        IFormCollection? form,
+        CancellationToken cancellation
+    )
     {
         var link = await links.FindAsync(
             draft.To[(draft.To.IndexOf('@', StringComparison.Ordinal) + 1)..],
@@ -101,13 +128,18 @@ internal sealed class ComposeDesk(
         }
 
         var forwarded = draft.Forward is { } id ? await cases.ReceivedAsync(officer, id, cancellation) : null;
+        var also = await roundDrafts.OfferedAsync(draft, link.Partner, form, cancellation);
         return new ComposeView
         {
+            Also = also,
             Draft = draft,
             Link = link,
             Profile = profiles.Find(link.Settings.ProfileId, link.Settings.ProfileVersion),
             Scheme = await marking.SchemeAsync(cancellation),
-            Law = leaving.LawTowards(link.Country),
+            // One law asks for everybody who is a third country to it.
+            Law =
+                leaving.LawTowards(link.Country)
+                ?? also.Select(one => leaving.LawTowards(one.Link.Country)).FirstOrDefault(law => law is not null),
             Bases = await record.BasesAsync(link.Country, cancellation),
             Commitments = await record.CommitmentsAsync(link.Country, cancellation),
             Forwarded = forwarded is null ? null : MessageText.Of(forwarded.Message),

@@ -1,3 +1,4 @@
+using Entente.Node.Features.Exchange.Rounds;
 using Entente.Node.Features.Links;
 using Entente.Node.Features.Record;
 using Entente.Node.Guard;
@@ -23,6 +24,12 @@ public sealed record ComposeView
     public IReadOnlyList<DraftFile> Files { get; init; } = [];
     public IReadOnlyList<ExchangeError> Errors { get; init; } = [];
     public Decision? Decision { get; init; }
+
+    /// <summary>Who else may be warned by the same form.</summary>
+    public IReadOnlyList<AlsoWarned> Also { get; init; } = [];
+
+    /// <summary>What the guard says to each partner of an alert that goes to several.</summary>
+    public IReadOnlyList<RoundDraft> Judged { get; init; } = [];
     public int SubjectRows { get; init; } = 1;
 
     public string Unit => Draft.To.Split('@')[0];
