@@ -24,15 +24,8 @@ public sealed class StormTests
         var postgres = Environment.GetEnvironmentVariable("ENTENTE_TEST_POSTGRES") is not null;
         for (var i = 0; Stopwatch.GetElapsedTime(began) < length; i++)
         {
-            // Every fourth on PostgreSQL: the seed alone says which.
-            var engine = postgres && seed % 4 == 0 ? nameof(Engine.Postgres) : nameof(Engine.Sqlite);
-            // Every second is of kills alone, of many nodes at once: a run of half an hour makes thousands.
             var left = length - Stopwatch.GetElapsedTime(began);
-            await (
-                seed % 4 >= 2
-                    ? new KillStorm(seed, links: 8).RunAsync(left < LongestKilling ? left : LongestKilling)
-                    : new Storm(seed, strikes: 60, engine).RunAsync(left)
-            );
+            await PlayAsync(seed, postgres, left < LongestKilling ? left : LongestKilling);
             if (Stopwatch.GetElapsedTime(began) < length)
             {
                 await ToldHistories.PlayAsync(i, seed);
@@ -42,6 +35,24 @@ public sealed class StormTests
         }
 
         Console.Error.WriteLine($"In all: {Tally.OfTheRun}");
+    }
+
+    /// <summary>
+    /// The seed alone says what it is, the same each time. Every second is of kills alone, of many nodes at once: a run of
+    /// half an hour makes thousands. Of each sort some are on PostgreSQL, on which a node may have several instances.
+    /// </summary>
+    private static Task PlayAsync(ulong seed, bool postgres, TimeSpan most)
+    {
+        var there = postgres ? nameof(Engine.Postgres) : nameof(Engine.Sqlite);
+        return (seed % 8) switch
+        {
+            0 or 4 => new Storm(seed, strikes: 60, there).RunAsync(most),
+            1 or 5 => new Storm(seed, strikes: 60).RunAsync(most),
+            // Fewer of them: a server has only so many connections.
+            6 when postgres => new KillStorm(seed, links: 4, there).RunAsync(most),
+            7 when postgres => new KillStorm(seed, links: 2, there, instances: 3).RunAsync(most),
+            _ => new KillStorm(seed, links: 8).RunAsync(most),
+        };
     }
 }
 
@@ -58,4 +69,14 @@ public sealed class KillTests
     [Fact]
     public Task Nothing_is_lost_repeated_or_out_of_order_where_nodes_are_killed_all_the_time() =>
         new KillStorm(seed: 5, links: 3).RunAsync(TimeSpan.FromMinutes(1), kills: 12);
+}
+
+public sealed class InstanceKillTests
+{
+    [Fact]
+    public Task Nothing_is_lost_repeated_or_out_of_order_where_instances_of_one_node_are_killed_at_random() =>
+        new KillStorm(seed: 7, links: 1, nameof(Engine.Postgres), instances: 3).RunAsync(
+            TimeSpan.FromSeconds(15),
+            kills: 9
+        );
 }

@@ -10,13 +10,14 @@ namespace Entente.Faults.Histories;
 /// Several nodes in one process. Nearly all that a start costs is compiling code, which they share: one SIGKILL is one for
 /// each of them, wherever each of them is.
 /// </summary>
-internal sealed class Crowd(IReadOnlyList<ProcessNode> nodes) : IAsyncDisposable
+internal sealed class Crowd(IReadOnlyList<NodeHome> nodes) : IAsyncDisposable
 {
     public const string Verb = "--serve";
 
+    private readonly IReadOnlyList<int> _pages = [.. nodes.Select(node => new Uri(node.Load().Pages).Port)];
     private Process? _process;
 
-    public IReadOnlyList<ProcessNode> Nodes => nodes;
+    public int Count => nodes.Count;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -56,14 +57,14 @@ internal sealed class Crowd(IReadOnlyList<ProcessNode> nodes) : IAsyncDisposable
     /// Whether all of them listen. Not asked over HTTP: the first page asked for has a node compile all of its endpoints,
     /// which costs more than the rest of its start, and nothing here needs a page.
     /// </summary>
-    public async Task<bool> IsReadyAsync() => (await Task.WhenAll(nodes.Select(ListensAsync))).All(listens => listens);
+    public async Task<bool> IsReadyAsync() => (await Task.WhenAll(_pages.Select(ListensAsync))).All(listens => listens);
 
-    private static async Task<bool> ListensAsync(ProcessNode node)
+    private static async Task<bool> ListensAsync(int port)
     {
         using var client = new TcpClient();
         try
         {
-            await client.ConnectAsync("127.0.0.1", new Uri(node.Options.Pages).Port, Cancellation);
+            await client.ConnectAsync("127.0.0.1", port, Cancellation);
             return true;
         }
         catch (SocketException)

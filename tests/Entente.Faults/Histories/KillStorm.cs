@@ -9,7 +9,8 @@ namespace Entente.Faults.Histories;
 /// Nothing but SIGKILL, as often as the machine can: links between nodes of two processes, and one of the two is always
 /// dying, most often while it starts, now and then while everything flows.
 /// </summary>
-internal sealed class KillStorm(ulong seed, int links, string engine = nameof(Engine.Sqlite))
+/// <param name="instances">As how many processes over one PostgreSQL the nodes of one side run, each killed by itself.</param>
+internal sealed class KillStorm(ulong seed, int links, string engine = nameof(Engine.Sqlite), int instances = 1)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Tally _tally = new();
@@ -29,11 +30,31 @@ internal sealed class KillStorm(ulong seed, int links, string engine = nameof(En
             pairs.Add((await World.LinkedAsync(engine, ["ma.interieur", "es.interior"]), new Journal()));
         }
 
-        await using var here = new Crowd([.. pairs.Select(p => p.World.Parties[0].Node)]);
-        await using var there = new Crowd([.. pairs.Select(p => p.World.Parties[1].Node)]);
-        await RageAsync(pairs, [here, there], most, kills);
-        await SettleAsync(pairs, [here, there]);
-        var history = string.Create(CultureInfo.InvariantCulture, $"kills, seed {seed}, {links} links, {engine}");
+        List<SeveralInstances> several =
+            instances == 1 ? [] : [.. pairs.Select(p => SeveralInstances.Of(p.World.Parties[0], instances))];
+        List<Crowd> crowds = [new([.. pairs.Select(p => p.World.Parties[1].Node.Home)])];
+        crowds.AddRange(
+            several.Count == 0
+                ? [new Crowd([.. pairs.Select(p => p.World.Parties[0].Node.Home)])]
+                : Enumerable.Range(0, instances).Select(i => new Crowd([.. several.Select(node => node.Homes[i])]))
+        );
+        try
+        {
+            await RageAsync(pairs, crowds, most, kills);
+            await SettleAsync(pairs, crowds);
+        }
+        finally
+        {
+            foreach (var part in crowds.Concat<IAsyncDisposable>(several))
+            {
+                await part.DisposeAsync();
+            }
+        }
+
+        var history = string.Create(
+            CultureInfo.InvariantCulture,
+            $"kills, seed {seed}, {links} links, {engine}, {instances} instances of one side"
+        );
         _tally.Count("histories");
         _tally.AddTo(Tally.OfTheRun);
         Console.Error.WriteLine($"{history}: {_tally}; {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s");
@@ -70,7 +91,7 @@ internal sealed class KillStorm(ulong seed, int links, string engine = nameof(En
             await Task.Delay(_chance.Next(0, 250), Cancellation);
             await crowd.KillAsync();
             _tally.Count("processes killed");
-            _tally.Count("kills", crowd.Nodes.Count);
+            _tally.Count("kills", crowd.Count);
             await Task.Delay(_chance.Next(0, 4) == 0 ? _chance.Next(0, 300) : 0, Cancellation);
             crowd.Start();
         }

@@ -10,11 +10,15 @@ internal sealed class Party : IAsyncDisposable
 {
     private readonly SemaphoreSlim _life = new(1, 1);
 
-    private Party(ProcessNode node, FaultyWire wire, ShiftedClock? clock) => (Node, Wire, Clock) = (node, wire, clock);
+    private Party(ProcessNode node, FaultyWire wire, int behind, ShiftedClock? clock) =>
+        (Node, Wire, Behind, Clock) = (node, wire, behind, clock);
 
     public ProcessNode Node { get; }
 
     public FaultyWire Wire { get; }
+
+    /// <summary>Where the wire leads: the port that the node listens at, or a balancer before its instances.</summary>
+    public int Behind { get; }
 
     /// <summary>Null where it cannot be turned.</summary>
     public ShiftedClock? Clock { get; }
@@ -38,7 +42,7 @@ internal sealed class Party : IAsyncDisposable
         var behind = TestNode.FreePort();
         var wire = new FaultyWire(new Uri(process.Options.Link).Port, behind);
         process.ListenBehind(behind);
-        return new Party(process, wire, turns ? ShiftedClock.For(process) : null);
+        return new Party(process, wire, behind, turns ? ShiftedClock.For(process) : null);
     }
 
     /// <summary>Kills the process and starts it again after a while; nothing where another strike is just doing that.</summary>

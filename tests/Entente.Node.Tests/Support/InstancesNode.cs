@@ -52,7 +52,10 @@ internal sealed class InstancesNode : IAsyncDisposable
             Log = "None",
         };
         store.Home.Save(options);
-        var homes = Enumerable.Range(0, instances).Select(i => Copy(store.Home, options, at, i)).ToList();
+        var homes = Enumerable
+            .Range(0, instances)
+            .Select(i => InstanceHome.Copy(store.Home, options, at.PagePorts[i], at.LinkPorts[i], i))
+            .ToList();
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(store.Home);
@@ -174,25 +177,5 @@ internal sealed class InstancesNode : IAsyncDisposable
         {
             Directory.Delete(home.Folder, recursive: true);
         }
-    }
-
-    /// <summary>The same keys and the same database; doors of its own.</summary>
-    private static NodeHome Copy(NodeHome home, NodeOptions options, InstanceDoors doors, int instance)
-    {
-        var copy = new NodeHome($"{home.Folder}-{instance}");
-        Directory.CreateDirectory(Path.Combine(copy.Folder, "keys"));
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(home.Folder, "keys")))
-        {
-            File.Copy(file, Path.Combine(copy.Folder, "keys", Path.GetFileName(file)));
-        }
-
-        copy.Save(
-            options with
-            {
-                Pages = $"http://127.0.0.1:{doors.PagePorts[instance]}",
-                LinkListen = $"https://127.0.0.1:{doors.LinkPorts[instance]}",
-            }
-        );
-        return copy;
     }
 }
