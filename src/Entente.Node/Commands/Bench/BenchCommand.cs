@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Entente.Node.Commands.Bench.Peers;
 using Entente.Node.Hosting;
 
 namespace Entente.Node.Commands.Bench;
@@ -82,19 +83,12 @@ internal static class BenchCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                PeersBench.SayMissing();
                 var folder = Directory.CreateTempSubdirectory("entente-peers-");
                 try
                 {
-                    var bytes = parsed.GetValue(size);
-                    if (await new PeersBench(bytes, folder.FullName).SmimeAsync(cancellation) is not { } smime)
-                    {
-                        return 0;
-                    }
-
-                    var load = new BenchLoad(1, bytes, 1) { Paced = 1 };
-                    var own = await ExchangeReport.MakeAsync(load, folder.FullName, null, _ => { }, cancellation);
-                    PeersBench.Say(smime, own.Phases.Single(phase => phase.Name == "alone").Rate);
+                    var bench = new PeersBench(parsed.GetValue(size), folder.FullName, Console.Error.WriteLine);
+                    var figures = await bench.RunAsync(cancellation);
+                    PeersBench.Print(figures);
                     return 0;
                 }
                 finally
