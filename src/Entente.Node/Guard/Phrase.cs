@@ -9,11 +9,18 @@ namespace Entente.Node.Guard;
 /// </summary>
 public sealed record Phrase(string Key, params IReadOnlyList<string> Arguments)
 {
+    // What a profile names as its source where it has no law to cite.
+    private const string ByAgreement = "by agreement of the two partners";
+
     internal string Say(LabelBook book, string language)
     {
         object[] arguments =
         [
-            .. Arguments.Select(argument => book.All.ContainsKey(argument) ? book.Text(argument, language) : argument),
+            .. Arguments.Select(argument =>
+                argument == ByAgreement ? book.Text("guard.source.agreement", language)
+                : book.All.ContainsKey(argument) ? book.Text(argument, language)
+                : argument
+            ),
         ];
         return string.Format(CultureInfo.InvariantCulture, book.Text(Key, language), arguments);
     }

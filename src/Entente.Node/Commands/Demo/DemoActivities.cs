@@ -52,6 +52,18 @@ internal static class DemoActivities
         new("note", "Chiffres inventés pour la démonstration."),
     ];
 
+    private static readonly IReadOnlyList<KeyValuePair<string, string>> Visit =
+    [
+        new("kind", "expert-mission"),
+        new("domain", "cybercrime"),
+        new("title", "Mission d’experts : preuve numérique (exercice)"),
+        new("place", "Helsinki"),
+        new("own-unit", "Coopération internationale"),
+        new("partner-unit", "Kansainvälinen yhteistyö"),
+        new("state", "planned"),
+        new("note", "Mission inventée pour la démonstration."),
+    ];
+
     /// <summary>Madrid counts one person less, so that a disagreement can be seen.</summary>
     public static async Task WithMadridAsync(
         BrowserlessClient rabat,
@@ -74,6 +86,24 @@ internal static class DemoActivities
 
     public static Task WithBerlinAsync(BrowserlessClient rabat, CancellationToken cancellation) =>
         OpenAsync(rabat, "de.bmi", Exchange, 3, "expertise", cancellation);
+
+    /// <summary>Nothing is signed with Helsinki in the communiqués: an exercise is entered, for the mission to rest on.</summary>
+    public static async Task WithHelsinkiAsync(BrowserlessClient rabat, CancellationToken cancellation)
+    {
+        var form = await rabat.GetAsync("/record/FI/new-instrument", cancellation);
+        await rabat.SubmitAsync(
+            form,
+            "new-instrument",
+            [
+                new("title", "Feuille de route d’exercice (démonstration)"),
+                new("type", "roadmap"),
+                new("status", "adopted"),
+                new("date", Day(30)),
+            ],
+            cancellation
+        );
+        await OpenAsync(rabat, "fi.sm", Visit, -30, "information", cancellation);
+    }
 
     /// <param name="daysAgo">When it ended; it lasted three days.</param>
     /// <param name="serves">A kind of commitment, or a part of its code; the first of it is served.</param>

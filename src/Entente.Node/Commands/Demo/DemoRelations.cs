@@ -55,6 +55,9 @@ internal sealed class DemoRelations(DemoState state, Action<string> tell)
         await DemoActivities.WithMadridAsync(rabat, madrid, cancellation);
         await DemoActivities.WithBerlinAsync(rabat, cancellation);
 
+        tell("Plan: a mission of experts to Helsinki");
+        await DemoActivities.WithHelsinkiAsync(rabat, cancellation);
+
         tell("Prepare: a second meeting proposed to Helsinki");
         await ProposedAsync(rabat, cancellation);
     }

@@ -1,5 +1,18 @@
 // g then a letter goes to a place, / to the search field, ? shows the keys. Never while somebody writes.
-const places = { i: "/inbox", c: "/cases", n: "/compose", r: "/record", l: "/readings", h: "/help" };
+const places = {
+  i: "/inbox",
+  c: "/cases",
+  n: "/compose",
+  r: "/record",
+  l: "/readings",
+  m: "/meetings",
+  t: "/texts",
+  a: "/activities",
+  e: "/commitments",
+  p: "/approvals",
+  j: "/ledger",
+  h: "/help",
+};
 
 export function shortcuts() {
   let going = false;
