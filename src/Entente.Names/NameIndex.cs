@@ -55,18 +55,6 @@ public sealed class NameIndex<T>
         return shared.OrderByDescending(pair => pair.Value).Take(Compared).Select(pair => pair.Key);
     }
 
-    // The consonants of each word, and of each word with one of them left out: one slip of the pen is forgiven.
-    private static HashSet<string> Keys(List<NameWord> words)
-    {
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var word in words)
-        {
-            var bones = WordLikeness.Bones(word.Letters);
-            if (bones.Length > 0)
-                keys.Add(bones);
-            for (var i = 0; i < bones.Length && bones.Length > 3; i++)
-                keys.Add(bones.Remove(i, 1));
-        }
-        return keys;
-    }
+    private static HashSet<string> Keys(List<NameWord> words) =>
+        words.SelectMany(NameKeys.Of).ToHashSet(StringComparer.Ordinal);
 }

@@ -38,11 +38,6 @@ internal static class WordLikeness
         .DistinctBy(pair => pair.word)
         .ToDictionary(pair => pair.word, pair => pair.i, StringComparer.Ordinal);
 
-    private static readonly HashSet<string> Given =
-    [
-        .. NameData.Lines("given-names.list").SelectMany(line => line.Split(' ')).Select(LatinLetters.Of),
-    ];
-
     /// <param name="scripts">The two were written in different scripts.</param>
     public static double Of(string a, string b, bool scripts)
     {
@@ -105,7 +100,7 @@ internal static class WordLikeness
             && longer.StartsWith(shorter, StringComparison.Ordinal)
         )
             return Math.Max(alike, 0.8);
-        if (!sameSound && Given.Contains(a) && Given.Contains(b))
+        if (!sameSound && GivenNames.Known.Contains(a) && GivenNames.Known.Contains(b))
             return Math.Min(alike, 0.45);
         return IsOtherGender(shorter, longer) ? Math.Min(alike, 0.5) : alike;
     }

@@ -38,7 +38,7 @@ public sealed class ContentReadersTests
         // The protection office's own register: its role alone, and no message in it.
         ["BreachBook"] = "a breach's own words",
         ["Extensions"] = "the reason of an extension",
-        ["ProtectionDesk"] = "the register of protected persons",
+        ["ProtectionBook"] = "the register of protected persons",
         ["RightsBook"] = "a person's own application and the letter that two officers approved",
         // Shows nobody anything: codes are taken from it, or bytes are moved.
         ["ActivityProjection"] = "holds one side's account against the other's",

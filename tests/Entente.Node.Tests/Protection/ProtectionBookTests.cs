@@ -27,6 +27,25 @@ public sealed class ProtectionBookTests
         (await book.ShieldsAsync("YY", ["Exemple Inventée"], Cancellation)).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("vu avec ahmed ben factice au port")]
+    [InlineData("VU AVEC AHMED BEN FACTICE AU PORT")]
+    [InlineData("vu avec ahmad ben factice au port")]
+    [InlineData("شوهد أحمد بن فاكتيس في الميناء")]
+    public async Task Name_is_found_without_its_capitals_however_long_the_text(string text)
+    {
+        await using var store = await TestStore.CreateAsync("Sqlite");
+        await using var services = store.Services();
+        var book = services.GetRequiredService<ProtectionBook>();
+        (await book.ShieldsAsync("XX", [text], Cancellation)).ShouldBeFalse();
+
+        await PlaceAsync(services, "Ahmed Ben Factice\nأحمد بن فاكتيس");
+
+        var before = string.Join(' ', Enumerable.Range(0, 2000).Select(number => $"mot{number}"));
+        (await book.ShieldsAsync("XX", [$"{before} {text}"], Cancellation)).ShouldBeTrue();
+        (await book.ShieldsAsync("XX", [before, "vu avec ahmed ben exemple"], Cancellation)).ShouldBeFalse();
+    }
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task Lifted_marker_shields_no_more(string engine)
     {

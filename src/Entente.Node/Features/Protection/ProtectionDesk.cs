@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Ledger;
@@ -21,8 +20,6 @@ internal sealed class ProtectionDesk(
     TimeProvider clock
 )
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     public async Task<ProtectionError?> PlaceAsync(
         Officer officer,
         string? names,
@@ -47,20 +44,18 @@ internal sealed class ProtectionDesk(
         }
 
         const string sql = """
-            INSERT INTO protected_person (id, origin, words, placed_at, placed_by, data_key, sealed)
-            VALUES (@Id, @Origin, @Words, @At, @By, @DataKey, @Sealed)
+            INSERT INTO protected_person (id, origin, placed_at, placed_by, data_key, sealed)
+            VALUES (@Id, @Origin, @At, @By, @DataKey, @Sealed)
             """;
         await database.WriteAsync(
             async t =>
             {
-                var content = JsonSerializer.SerializeToUtf8Bytes(new Kept(said, remark?.Trim() ?? ""), Json);
-                var kept = await seal.SealAsync(t, content, cancellation);
+                var kept = await seal.SealAsync(t, ProtectionBook.Content(said, remark?.Trim() ?? ""), cancellation);
                 var id = ids.New();
                 var values = new
                 {
                     Id = id,
                     Origin = country,
-                    Words = book.Mark(said),
                     At = clock.GetUtcNow(),
                     By = officer.Login,
                     kept.DataKey,
@@ -92,22 +87,8 @@ internal sealed class ProtectionDesk(
         );
     }
 
-    public async Task<IReadOnlyList<ProtectedPerson>> ListAsync(CancellationToken cancellation)
-    {
-        const string sql = """
-            SELECT p.id, p.origin, p.placed_at, p.placed_by, p.data_key, p.sealed, k.wrapped
-            FROM protected_person p JOIN data_key k ON k.id = p.data_key
-            WHERE p.lifted_at IS NULL ORDER BY p.placed_at DESC, p.id LIMIT 500
-            """;
-        var rows = await database.ReadAsync(c => c.ListAsync<Row>(sql, null, cancellation), cancellation);
-        return [.. rows.Select(Open)];
-    }
-
-    private ProtectedPerson Open(Row row)
-    {
-        var kept = JsonSerializer.Deserialize<Kept>(seal.Open(row.DataKey, row.Wrapped, row.Sealed), Json)!; // Ours.
-        return new ProtectedPerson(row.Id, row.Origin, kept.Names, kept.Remark, row.PlacedAt, row.PlacedBy);
-    }
+    public Task<IReadOnlyList<ProtectedPerson>> ListAsync(CancellationToken cancellation) =>
+        book.ListAsync(500, cancellation);
 
     private Task<long> LedgerAsync(Transaction t, Officer officer, string id, CancellationToken cancellation) =>
         ledger.AppendAsync(
@@ -115,17 +96,4 @@ internal sealed class ProtectionDesk(
             new LedgerEvent(officer.Login, LedgerAction.Administer, $"record:{id}", "kept"),
             cancellation
         );
-
-    private sealed record Kept(IReadOnlyList<string> Names, string Remark);
-
-    private sealed record Row
-    {
-        public required string Id { get; init; }
-        public required string Origin { get; init; }
-        public required DateTimeOffset PlacedAt { get; init; }
-        public required string PlacedBy { get; init; }
-        public required string DataKey { get; init; }
-        public required byte[] Sealed { get; init; }
-        public required byte[] Wrapped { get; init; }
-    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Entente.Names;
 using Entente.Node.Features.Exchange;
 using Entente.Protocol;
 
@@ -10,6 +11,7 @@ namespace Entente.Node.Features.Rights;
 internal static partial class TextNames
 {
     private const int Most = 200;
+    private const int After = 3;
 
     /// <summary>The texts in which a person may be named beside the fields for subjects.</summary>
     public static IReadOnlyList<string> Texts(Message message) =>
@@ -27,25 +29,45 @@ internal static partial class TextNames
             _ => [],
         };
 
-    /// <summary>Words that may be parts of a name: with a capital, or of a script that has none.</summary>
+    /// <summary>
+    /// Words that may be parts of a name: with a capital, of a script that has none, or beside a given name that everybody
+    /// knows, with the word before it and the three after (`vu avec ahmed ben ali`).
+    /// </summary>
     public static IReadOnlyCollection<string> Words(IEnumerable<string> texts)
     {
         var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var known = words.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var text in texts)
         {
+            var (before, beside) = (default(Range), 0);
             // Every message passes here: what cannot be a name, and what was met before, is not copied.
             foreach (var match in Word().EnumerateMatches(text))
             {
                 var word = text.AsSpan(match.Index, match.Length);
-                if (words.Count < Most && MayName(word))
+                var named = MayName(word);
+                if (!named && GivenNames.Contains(word))
                 {
-                    known.Add(word);
+                    Add(text.AsSpan()[before]);
+                    beside = After + 1;
                 }
+
+                if (named || beside-- > 0)
+                {
+                    Add(word);
+                }
+
+                before = match.Index..(match.Index + match.Length);
             }
         }
 
         return words;
+
+        void Add(ReadOnlySpan<char> word)
+        {
+            if (words.Count < Most && !word.IsEmpty)
+            {
+                words.GetAlternateLookup<ReadOnlySpan<char>>().Add(word);
+            }
+        }
     }
 
     /// <summary>The sentences in which all those words stand; where none has them all, those that have one.</summary>

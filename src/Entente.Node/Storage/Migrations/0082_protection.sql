@@ -2,7 +2,6 @@
 CREATE TABLE protected_person (
   id TEXT PRIMARY KEY,
   origin TEXT NOT NULL, -- ISO country from whose authorities the person is protected
-  words TEXT NOT NULL, -- keyed hashes of the words of the name, joined by spaces
   placed_at BIGINT NOT NULL,
   placed_by TEXT NOT NULL,
   lifted_at BIGINT,
