@@ -99,9 +99,18 @@ internal sealed class ProtectionBook(Database database, ContentSeal seal)
             // Everything is always compared: how long it takes does not tell what was found.
             var said = texts.OfType<string>().ToList();
             var words = said.SelectMany(SearchWords.Words).ToHashSet(StringComparer.Ordinal);
-            var apart = _words.Count(name => name.Count > 0 && name.All(words.Contains)) > 0;
-            var together = said.Count(text => _sightings.Likeliest(text) >= NamesInText.Named) > 0;
-            return apart | together;
+            var named = false;
+            foreach (var name in _words)
+            {
+                named |= name.Count > 0 && name.All(words.Contains);
+            }
+
+            foreach (var text in said)
+            {
+                named |= _sightings.Likeliest(text) >= NamesInText.Named;
+            }
+
+            return named;
         }
     }
 
