@@ -82,7 +82,7 @@ internal sealed class WriteQueue(Func<CancellationToken, Task<DbConnection>> ope
             return; // Disposing the transaction undoes it.
         }
 
-        await inner.CommitAsync(CancellationToken.None);
+        await DurableCommit.CommitAsync(connection, inner);
         // Whoever erased is told when the log is empty too; nobody else waits for that, or learns of it if it fails.
         var erasing = group.FindAll(write => write is { Failed: false, Transaction.Erased: true });
         group.Except(erasing).ToList().ForEach(write => write.Committed());

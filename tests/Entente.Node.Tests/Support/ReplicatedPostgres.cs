@@ -50,6 +50,11 @@ internal sealed class ReplicatedPostgres : IAsyncDisposable
         await RunAsync("pg_ctl", $"-D {Standby} -w promote");
     }
 
+    /// <summary>The standby dies: what is written now is on one disk, and no commit may be called done.</summary>
+    public Task LoseStandbyAsync() => RunAsync("pg_ctl", $"-D {Standby} -m immediate stop");
+
+    public Task ReturnStandbyAsync() => RunAsync("pg_ctl", Serve(Standby, _second));
+
     public async ValueTask DisposeAsync()
     {
         await RunAsync("pg_ctl", $"-D {Standby} -m immediate stop", mayFail: true);
