@@ -1,3 +1,4 @@
+using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Evidence;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Guard;
@@ -37,8 +38,17 @@ public sealed class EvidenceGuardTests
         await rabat.LinkAsync(madrid);
         var request = (await ExchangeTests.SendAsync(rabat, Drafts.Request())).Message;
 
-        var result = await MakeAsync(rabat, request);
+        var officers = await MakeAsync(rabat, request);
+        var guardian = rabat.Officer with
+        {
+            Roles = new HashSet<Role> { Role.Officer, Role.Protection },
+        };
+        var result = await rabat.Get<EvidenceDesk>().MakeAsync(guardian, request, evenIncomplete: true, Cancellation);
 
+        officers
+            .ShouldBeOfType<EvidenceResult.Refused>()
+            .Decision.Findings.ShouldHaveSingleItem()
+            .Rule.ShouldBe("proof");
         result.ShouldBe(new EvidenceResult.Unprovable("not-receipted"));
     }
 

@@ -17,7 +17,7 @@ public sealed class EvidencePageTests
         await using var rabat = await TestNode.StartAsync("ma.interieur");
         await using var madrid = await TestNode.StartAsync("es.interior");
         await LinkAsync(rabat, madrid);
-        using var asking = await SignedInAsync(rabat);
+        using var asking = await SignedInAsync(rabat, Role.Protection);
         using var answering = await SignedInAsync(madrid);
         var path = await DeliveredAsync(asking);
 
@@ -39,9 +39,12 @@ public sealed class EvidencePageTests
         await using var rabat = await TestNode.StartAsync("ma.interieur");
         await using var madrid = await TestNode.StartAsync("es.interior");
         await LinkAsync(rabat, madrid);
-        using var asking = await SignedInAsync(rabat);
+        using var asking = await SignedInAsync(rabat, Role.Protection);
         var message = (await DeliveredAsync(asking)).Split('/')[^1];
-        var (here, there) = (await OpenAccountAsync(rabat, "preuve"), await OpenAccountAsync(madrid, "preuve"));
+        var (here, there) = (
+            await OpenAccountAsync(rabat, "preuve", Role.Protection),
+            await OpenAccountAsync(madrid, "preuve")
+        );
         var file = Path.Combine(rabat.Home.Folder, "evidence.json");
 
         var made = await EvidenceAsync(rabat, message, file, Code(here));

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Dapper;
+using Entente.Node.Features.Delivery;
 using Entente.Node.Storage;
 using Entente.Node.Tests.Support;
 
@@ -38,6 +39,7 @@ internal static class Projections
         "alarm",
         "decision",
         "agreement_use",
+        "quiet_day",
         // Never said to anybody.
         "breach",
         "breach_message",
@@ -74,6 +76,11 @@ internal static class Projections
         "tree_root",
         "partner.touched_at",
         "message.priority",
+        // Counted from when the case was last touched here.
+        "retention.last_at",
+        "retention.ended_at",
+        "retention.review_at",
+        "retention.erase_at",
         "permission.asked_by",
         "commitment_report.id",
         "commitment_progress.id",
@@ -82,6 +89,8 @@ internal static class Projections
     public static async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ReadAsync(TestNode node)
     {
         var tables = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        // Some minutes behind otherwise, here or there.
+        await node.Services.GetRequiredService<MessageFollower>().FollowAsync(TestContext.Current.CancellationToken);
         await node.Database.ReadAsync(
             async c =>
             {

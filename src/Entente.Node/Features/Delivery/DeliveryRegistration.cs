@@ -35,6 +35,8 @@ internal static class DeliveryRegistration
     {
         services.TryAddSingleton<CourierSignals>();
         services.TryAddSingleton<Outbox>();
+        services.TryAddSingleton<QuietLinks>();
+        services.TryAddSingleton<QuietDays>();
         services.TryAddSingleton<Sealer>();
         services.TryAddSingleton<PartnerClients>();
         services.TryAddSingleton<PartnerDoor>();
@@ -49,6 +51,7 @@ internal static class DeliveryRegistration
         services.TryAddSingleton<LinkHealth>();
         services.AddHostedService<CourierService>();
         services.AddHostedService<UploadService>();
+        services.AddHostedService(s => s.GetRequiredService<QuietDays>());
     }
 
     private static void AddReceiving(this IServiceCollection services)

@@ -23,7 +23,7 @@ internal sealed record LinkStanding
     /// <summary>`ConnectionError`, `certificate`, `timeout`, `403-link-not-active`, …</summary>
     public string? Failure { get; init; }
 
-    /// <summary>Messages without a receipt.</summary>
+    /// <summary>Messages without a receipt, as their officers see them: what is kept counts as if it were on its way.</summary>
     public long Waiting { get; init; }
 
     /// <summary>When the longest waiting of them was queued.</summary>
@@ -41,7 +41,12 @@ internal sealed class LinkHealth(Database database)
             LEFT JOIN link_health h ON h.partner = l.partner
             LEFT JOIN (
               SELECT partner, COUNT(*) AS waiting, MIN(at) AS waiting_since
-              FROM message WHERE state IN ('queued', 'sealed') GROUP BY partner
+              FROM (
+                SELECT m.partner, m.at FROM message m WHERE m.state IN ('queued', 'sealed')
+                AND NOT EXISTS (SELECT 1 FROM kept_draft d WHERE d.message = m.id)
+                UNION ALL
+                SELECT partner, at FROM kept_draft WHERE delivered IS NULL
+              ) all_waiting GROUP BY partner
             ) w ON w.partner = l.partner
             ORDER BY l.partner
             """;

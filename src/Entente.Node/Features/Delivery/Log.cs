@@ -35,4 +35,7 @@ internal static partial class Log
 
     [LoggerMessage(2116, LogLevel.Debug, "Deleted {Count} files that no message had named")]
     public static partial void Swept(ILogger logger, int count);
+
+    [LoggerMessage(2117, LogLevel.Error, "The day of the quiet links could not be accounted for; trying again")]
+    public static partial void DayAccountFailed(ILogger logger, Exception exception);
 }

@@ -17,6 +17,7 @@ internal sealed class Sealer(
     Database database,
     ContentSeal content,
     LedgerLog ledger,
+    QuietLinks quiet,
     NodeKeys keys,
     NodeOptions options,
     TimeProvider clock
@@ -62,15 +63,19 @@ internal sealed class Sealer(
         );
         await SealedRows.InsertAsync(transaction, partner.Partner, chain, envelope, lines, at, cancellation);
         await chain.AdvanceAsync(transaction, lines.Count, envelope.Sha256, cancellation);
-        var sealedLeaf = new LedgerEvent(
-            Officer.NodeActor,
-            LedgerAction.Disclose,
-            $"envelope:{envelope.Sha256}",
-            "sealed",
-            envelope.Sha256.ToString(),
-            partner.Partner
-        );
-        await ledger.AppendAsync(transaction, sealedLeaf, cancellation);
+        if (!quiet.Is(partner.Partner))
+        {
+            var sealedLeaf = new LedgerEvent(
+                Officer.NodeActor,
+                LedgerAction.Disclose,
+                $"envelope:{envelope.Sha256}",
+                "sealed",
+                envelope.Sha256.ToString(),
+                partner.Partner
+            );
+            await ledger.AppendAsync(transaction, sealedLeaf, cancellation);
+        }
+
         return new OutgoingEnvelope(chain.Next, lines.Count, envelope.Sha256, envelope.Jwe)
         {
             Entries =

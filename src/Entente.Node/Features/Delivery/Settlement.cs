@@ -16,6 +16,7 @@ namespace Entente.Node.Features.Delivery;
 internal sealed class Settlement(
     Database database,
     LedgerLog ledger,
+    QuietLinks quiet,
     Witness witness,
     Alarms alarms,
     PartnerClients clients,
@@ -99,15 +100,19 @@ internal sealed class Settlement(
         await witness.SeeAsync(transaction, partner.Partner, receipt.TreeHead, answer.Jws, cancellation);
         var now = clock.GetUtcNow();
         await ReceiptRows.MarkAsync(transaction, partner.Partner, receipt, entries, now, cancellation);
-        var kept = new LedgerEvent(
-            partner.Partner,
-            LedgerAction.Receive,
-            $"envelope:{envelope.Sha256}",
-            "receipt",
-            Hash.OfText(answer.Jws).ToString(),
-            partner.Partner
-        );
-        await ledger.AppendAsync(transaction, kept, cancellation);
+        if (!quiet.Is(partner.Partner))
+        {
+            var kept = new LedgerEvent(
+                partner.Partner,
+                LedgerAction.Receive,
+                $"envelope:{envelope.Sha256}",
+                "receipt",
+                Hash.OfText(answer.Jws).ToString(),
+                partner.Partner
+            );
+            await ledger.AppendAsync(transaction, kept, cancellation);
+        }
+
         var contact = new LinkContact(now, Skew(receipt, answer), clients.CertificateExpires(partner.Partner));
         await LinkHealthRows.ContactAsync(transaction, partner.Partner, contact, cancellation);
     }

@@ -47,13 +47,8 @@ internal sealed class AnswerSending(Outbox outbox, SilentAnswers silent, UseCond
             return true;
         }
 
-        await outbox.EnqueueAsync(
-            transaction,
-            message,
-            UrgencyCodes.Priority(row.Urgency),
-            officer.Login,
-            cancellation
-        );
+        var priority = UrgencyCodes.Priority(row.Urgency);
+        await outbox.EnqueueAsync(transaction, message, priority, officer.Login, cancellation);
         return true;
     }
 }

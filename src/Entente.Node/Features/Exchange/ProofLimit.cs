@@ -6,15 +6,15 @@ using Entente.Protocol;
 namespace Entente.Node.Features.Exchange;
 
 /// <summary>
-/// What a node under the directive wrote to a third country is proven by data-protection officers alone: they know what
+/// What a node wrote to a state outside the law that binds it is proven by data-protection officers alone: they know what
 /// left and what was held, and nobody else learns it by what can and what cannot be proven.
 /// </summary>
-internal sealed class ProofLimit(LeavingFacts leaving)
+internal sealed class ProofLimit(QuietLinks quiet)
 {
     public Decision? Against(Officer officer, StoredMessage stored) =>
         stored is { Direction: MessageDirection.Out, Kind: Kinds.Request or Kinds.Answer or Kinds.Information }
         && !officer.Is(Role.Protection)
-        && leaving.LawTowards(stored.Partner[..2].ToUpperInvariant()) is not null
+        && quiet.Is(stored.Partner)
             ? Decision.Of([
                 new Finding(
                     "proof",

@@ -11,7 +11,7 @@ namespace Entente.Node.Features.Exchange;
 /// leaves at a moment drawn in the same way.
 /// </summary>
 internal sealed class SilentAnswers(
-    LeavingFacts leaving,
+    QuietLinks quiet,
     ReplyMessages replies,
     Outbox outbox,
     KeptDrafts drafts,
@@ -25,12 +25,14 @@ internal sealed class SilentAnswers(
     /// Answers to a third country have ids that do not tell when they were written: all of them, so that nobody inside the
     /// house tells by its id one that took the silent way.
     /// </summary>
-    public bool IsTimeless(ReviewedAnswer reviewed) => leaving.LawTowards(reviewed.Row.Country) is not null;
+    public bool IsTimeless(ReviewedAnswer reviewed) => quiet.Is(reviewed.Row.Partner);
 
-    /// <summary>Does this answer take the silent way?</summary>
+    /// <summary>
+    /// Does this answer take the silent way? What is held does everywhere; what tells nothing, where something may be held.
+    /// </summary>
     public bool Concerns(ReviewedAnswer reviewed) =>
-        leaving.LawTowards(reviewed.Row.Country) is not null
-        && (reviewed.Decision.Held is not null || reviewed.Draft.Told == Outcome.NoInformation);
+        reviewed.Decision.Held is not null
+        || (quiet.Is(reviewed.Row.Partner) && reviewed.Draft.Told == Outcome.NoInformation);
 
     /// <param name="written">What the officer wrote, and goes on seeing.</param>
     public async Task StoreAsync(

@@ -8,7 +8,8 @@ namespace Entente.Node.Features.Protection;
 /// What officers wrote where the partner gets something else, or later, or nothing. Read through <see cref="SeenMessages"/>,
 /// it stands where it would have stood had it left.
 /// </summary>
-internal sealed class KeptDrafts(Database database, ContentSeal seal, TimeProvider clock) : IErasureWatcher
+internal sealed class KeptDrafts(Database database, ContentSeal seal, KeptBell bell, TimeProvider clock)
+    : IErasureWatcher
 {
     /// <param name="leaf">Of the ledger, as of any message that leaves.</param>
     /// <param name="held">False: the very message waits its time.</param>
@@ -52,6 +53,7 @@ internal sealed class KeptDrafts(Database database, ContentSeal seal, TimeProvid
             Sealed = content.Bytes,
         };
         await t.RunAsync(sql, values, cancellation);
+        t.AfterCommit(bell.Ring);
     }
 
     /// <summary>Nothing can be proven of it: what went is not what stands in the case.</summary>

@@ -11,6 +11,7 @@ internal static class ProtectionRegistration
         services.TryAddSingleton<ProtectionDesk>();
         services.TryAddSingleton<AssuranceBook>();
         services.TryAddSingleton<QuarantineDesk>();
+        services.TryAddSingleton<KeptBell>();
         services.TryAddSingleton<KeptDrafts>();
         services.TryAddSingleton<SeenMessages>();
         services.TryAddSingleton<Departures>();

@@ -4,6 +4,7 @@ namespace Entente.Node.Features.Protection;
 internal sealed class ReleaseService(
     AnswerRelease release,
     KeptDelivery kept,
+    KeptBell bell,
     TimeProvider clock,
     ILogger<ReleaseService> log
 ) : BackgroundService
@@ -12,11 +13,11 @@ internal sealed class ReleaseService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(LookAround, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (!stoppingToken.IsCancellationRequested)
             {
+                await bell.WaitAsync(LookAround, stoppingToken);
                 await LookAsync(stoppingToken);
             }
         }
