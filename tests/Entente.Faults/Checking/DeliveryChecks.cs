@@ -106,7 +106,7 @@ internal sealed class DeliveryChecks(LinkTables link, IReadOnlyList<Promise> pro
             var message in link.SentMessages.Values.Where(m => disclosed.GetValueOrDefault($"message:{m.Id}") != 1)
         )
         {
-            yield return $"{link.Place}: message {message.Id} is not {once} times in the sender's ledger";
+            yield return $"{link.Place}: message {message.Id} is not once in the sender's ledger";
         }
 
         var received = Leaves(link.Receiver, "receive", link.Sender.Node);

@@ -18,6 +18,7 @@ internal sealed class ReturnedKeeping(
     Database database,
     ContentSeal seal,
     LedgerLog ledger,
+    QuietLinks quiet,
     Witness witness,
     MessageErasure erasure,
     IEnumerable<IReception> receptions,
@@ -77,7 +78,7 @@ internal sealed class ReturnedKeeping(
         }
     }
 
-    private static List<LedgerEvent> Leaves(string partner, MessageDirection direction, ProvenEnvelope envelope)
+    private List<LedgerEvent> Leaves(string partner, MessageDirection direction, ProvenEnvelope envelope)
     {
         var sent = direction == MessageDirection.Out;
         var (actor, action) = sent ? (Officer.NodeActor, LedgerAction.Disclose) : (partner, LedgerAction.Receive);
@@ -91,7 +92,7 @@ internal sealed class ReturnedKeeping(
                 partner
             ))
             .ToList();
-        if (sent)
+        if (sent && !quiet.Is(partner))
         {
             var receipt = Hash.OfText(envelope.Returned.Receipt).ToString();
             var of = $"envelope:{envelope.Returned.Envelope}";
