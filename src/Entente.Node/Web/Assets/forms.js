@@ -15,7 +15,11 @@ export function forms(lost) {
       form.dataset.sent = "asking";
       const open = await goesOn();
       delete form.dataset.sent;
-      if (!open) return lost("ended");
+      if (!open) {
+        lost("ended");
+        document.querySelector("[data-lost-shown] a")?.focus();
+        return;
+      }
       form.dataset.checked = "1";
       form.requestSubmit(submitter);
       delete form.dataset.checked;
