@@ -100,15 +100,19 @@ internal sealed class Database : IAsyncDisposable
             cancellation
         );
 
-    /// <summary>Lets Npgsql prepare what it sees often, unless the site says otherwise (a pooler in transaction mode).</summary>
+    /// <summary>
+    /// Lets Npgsql prepare what it sees often, unless the site says otherwise (a pooler in transaction mode), and spares it
+    /// resetting a session before it is used again: nothing here outlives its transaction.
+    /// </summary>
     private static string Prepared(string connectionString)
     {
-        if (connectionString.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase))
+        var prepared = new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true };
+        if (!connectionString.Contains("Max Auto Prepare", StringComparison.OrdinalIgnoreCase))
         {
-            return connectionString;
+            prepared.MaxAutoPrepare = 100;
         }
 
-        return new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100 }.ConnectionString;
+        return prepared.ConnectionString;
     }
 
     public async ValueTask DisposeAsync()

@@ -7,9 +7,12 @@ namespace Entente.Node.Storage;
 /// <summary>The few places where the two engines do not understand the same SQL. Keep this small.</summary>
 internal sealed class Dialect(Engine engine)
 {
-    /// <summary>Locks the ledger's order until the transaction ends. SQLite's single writer already does.</summary>
+    /// <summary>
+    /// Locks the ledger's order until the transaction ends. SQLite's single writer already does. Such a lock is the whole
+    /// database's, where other nodes may have their schemas: they have ledgers of their own and need not wait.
+    /// </summary>
     public string LockLedger =>
-        engine == Engine.Postgres ? "SELECT pg_advisory_xact_lock(7318349394477056)" : "SELECT 0";
+        engine == Engine.Postgres ? "SELECT pg_advisory_xact_lock(1703936, hashtext(current_schema()))" : "SELECT 0";
 
     /// <summary>Goes behind a SELECT that claims rows, so that several instances of a node never claim the same.</summary>
     public string SkipLocked => engine == Engine.Postgres ? "FOR UPDATE SKIP LOCKED" : "";

@@ -32,6 +32,27 @@ public sealed class DatabaseTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Nodes_on_one_server_do_not_wait_for_each_other(string engine)
+    {
+        await using var one = await TestStore.CreateAsync(engine);
+        await using var other = await TestStore.CreateAsync(engine, node: "es.interior");
+
+        await one.Database.WriteAsync(
+            async t =>
+            {
+                await InsertAsync(t, "mine");
+                await other
+                    .Database.WriteAsync(o => InsertAsync(o, "yours"), Cancellation)
+                    .WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+            },
+            Cancellation
+        );
+
+        (await CountAsync(one)).ShouldBe(1);
+        (await CountAsync(other)).ShouldBe(1);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task Failed_statement_leaves_the_store_writable(string engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

@@ -114,7 +114,7 @@ internal sealed class LimitDisk(string folder, byte[] line, int each)
             PRAGMA page_size = 8192;
             PRAGMA journal_mode = WAL;
             PRAGMA synchronous = FULL;
-            PRAGMA wal_autocheckpoint = 4096;
+            PRAGMA wal_autocheckpoint = 8192;
             CREATE TABLE line (number INTEGER PRIMARY KEY, value BLOB);
             CREATE TABLE leaf (number INTEGER PRIMARY KEY, value TEXT);
             CREATE TABLE entry (number INTEGER PRIMARY KEY, value TEXT);

@@ -36,5 +36,4 @@ CREATE TABLE commitment_service (
 );
 CREATE INDEX commitment_service_partner ON commitment_service (partner, at);
 
-CREATE INDEX request_country_sent ON request (country, sent);
 CREATE INDEX request_country_due ON request (country, due) WHERE open;
