@@ -21,6 +21,7 @@ var root = new RootCommand("Entente: a node for security cooperation between sta
     BriefCommand.Create(),
     CarryCommand.Create(),
     RulesCommand.Create(),
+    ProfilesCommand.Create(),
     BenchCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Entente.Node.Profiles;
 
-/// <summary>All legal profiles this program carries.</summary>
+/// <summary>All legal profiles that links of this node can follow: those of the program, then the node's own.</summary>
 internal sealed class LegalProfiles
 {
     private const string Folder = "profiles/";
@@ -12,6 +12,10 @@ internal sealed class LegalProfiles
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public LegalProfiles()
+        : this([]) { }
+
+    /// <param name="own">What the node's operators added.</param>
+    public LegalProfiles(IEnumerable<LegalProfile> own)
     {
         All =
         [
@@ -23,6 +27,7 @@ internal sealed class LegalProfiles
                 .Select(name => Parse(Read(name)))
                 .OrderBy(profile => profile.Id, StringComparer.Ordinal)
                 .ThenBy(profile => profile.Version, StringComparer.Ordinal),
+            .. own,
         ];
     }
 

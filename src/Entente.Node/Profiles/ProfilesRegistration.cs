@@ -6,7 +6,8 @@ internal static class ProfilesRegistration
 {
     public static IServiceCollection AddProfiles(this IServiceCollection services)
     {
-        services.TryAddSingleton<LegalProfiles>();
+        services.TryAddSingleton<OwnProfiles>();
+        services.TryAddSingleton(provider => new LegalProfiles(provider.GetRequiredService<OwnProfiles>().Sound));
         services.TryAddSingleton<MarkingBook>();
         return services;
     }

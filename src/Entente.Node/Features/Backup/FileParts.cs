@@ -1,4 +1,5 @@
 using Entente.Node.Hosting;
+using Entente.Node.Profiles;
 using Entente.Node.Storage;
 using Entente.Node.Verification;
 
@@ -7,11 +8,17 @@ namespace Entente.Node.Features.Backup;
 /// <summary>The files of a node beside its database.</summary>
 internal sealed class FileParts(NodeHome home, MasterKey master, ArchiveWriter archive, ChainMemory memory)
 {
-    /// <summary>Settings and keys. The master key may have come from the environment: it is in the backup all the same.</summary>
+    /// <summary>Settings, keys and the node's own profiles. The master key may have come from the environment: it is in the backup all the same.</summary>
     public async Task WriteKeysAsync(CancellationToken cancellation)
     {
         await WriteAsync(home.MasterKeyFile, master.Bytes.ToArray(), cancellation);
-        string[] files = [home.SettingsFile, .. Directory.EnumerateFiles(Path.GetDirectoryName(home.MasterKeyFile)!)];
+        var profiles = OwnProfiles.FolderOf(home);
+        string[] files =
+        [
+            home.SettingsFile,
+            .. Directory.EnumerateFiles(Path.GetDirectoryName(home.MasterKeyFile)!),
+            .. Directory.Exists(profiles) ? Directory.EnumerateFiles(profiles) : [],
+        ];
         foreach (var path in files.Where(p => p != home.MasterKeyFile && !p.EndsWith(".new", StringComparison.Ordinal)))
         {
             await WriteAsync(path, await File.ReadAllBytesAsync(path, cancellation), cancellation);

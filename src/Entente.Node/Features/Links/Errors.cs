@@ -35,6 +35,9 @@ internal sealed record LinkNotPending(string Partner) : LinkError("link-not-pend
 /// <summary>Four eyes: the second confirmation must be another officer's.</summary>
 internal sealed record ConfirmedBySameOfficer(string Officer) : LinkError("confirmed-by-same-officer");
 
+/// <summary>The terms name a profile whose very file is not on this node: it has to be had from the partner, signed and added.</summary>
+internal sealed record ProfileNotHere(string Id, string Version, string Sha256) : LinkError("profile-not-here");
+
 internal sealed record ReasonMissing() : LinkError("reason-missing");
 
 internal sealed record CeilingOutOfRange(int Rank) : LinkError("ceiling-out-of-range");

@@ -18,6 +18,9 @@ public sealed record Link
 
     public required LinkSettings Settings { get; init; }
 
+    /// <summary>SHA-256 of the file of its profile on this node; null where there is none.</summary>
+    public string? ProfileHere { get; init; }
+
     public DateTimeOffset StateAt { get; init; }
 
     /// <summary>Why the link is suspended: an officer's words, or a code where the node stopped it (`fork`).</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Entente.Node.Profiles;
 using Entente.Node.Storage;
 using Entente.Protocol;
 
@@ -8,7 +9,7 @@ namespace Entente.Node.Features.Links;
 /// The links of this node, for whoever needs to know with whom and under which terms one may exchange. Kept in memory;
 /// read again after a change here, and within a second of a change by another instance or by the command line.
 /// </summary>
-internal sealed class LinkDirectory(Database database, TimeProvider clock) : IDisposable
+internal sealed class LinkDirectory(Database database, LegalProfiles profiles, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _reading = new(1, 1);
@@ -95,7 +96,7 @@ internal sealed class LinkDirectory(Database database, TimeProvider clock) : IDi
         }
 
         var links = await LinkRows.ReadAsync(connection, null, partner: null, cancellation);
-        var read = _snapshot = Snapshot.Of(version, now, changes, links, old);
+        var read = _snapshot = Snapshot.Of(version, now, changes, [.. links.Select(WithProfile)], old);
         if (old.Version is not null)
         {
             Changed?.Invoke();
@@ -103,6 +104,12 @@ internal sealed class LinkDirectory(Database database, TimeProvider clock) : IDi
 
         return read;
     }
+
+    private Link WithProfile(Link link) =>
+        link with
+        {
+            ProfileHere = profiles.Find(link.Settings.ProfileId, link.Settings.ProfileVersion)?.Sha256,
+        };
 
     private sealed record Snapshot(
         string? Version,

@@ -67,9 +67,14 @@ internal sealed class TermsDesk(
         var open = (await rows.OpenAsync(partner, cancellation)).FirstOrDefault(o => o.Id == proposal && !o.Ours);
         // The very file the proposer meant, or no agreement on it.
         var profile = open is null ? null : profiles.Find(open.Terms.ProfileId, open.Terms.ProfileVersion);
-        if (link is not { State: LinkState.Active } || open is null || profile?.Sha256 != open.Terms.ProfileSha256)
+        if (link is not { State: LinkState.Active } || open is null)
         {
             return new LinkNotActive(partner);
+        }
+
+        if (profile?.Sha256 != open.Terms.ProfileSha256)
+        {
+            return new ProfileNotHere(open.Terms.ProfileId, open.Terms.ProfileVersion, open.Terms.ProfileSha256);
         }
 
         var version = Math.Max(open.Terms.Version, link.Settings.Version + 1);

@@ -21,8 +21,10 @@ internal sealed class ProfileRule : IRule
             return default;
         }
 
-        var carried = LegalProfiles.Shipped.Find(settings.ProfileId, settings.ProfileVersion);
-        return carried?.Sha256 == signed
+        var carried =
+            disclosure.Link.ProfileHere
+            ?? LegalProfiles.Shipped.Find(settings.ProfileId, settings.ProfileVersion)?.Sha256;
+        return carried == signed
             ? default
             : new(
                 new Finding(
