@@ -132,6 +132,9 @@ public sealed record Disclosure
     /// <summary>It names somebody who is protected from the partner's country.</summary>
     public bool Shielded { get; init; }
 
+    /// <summary>A notice of procedure whose form has no place for personal data, and whose sender declares that it has none.</summary>
+    public bool IsImpersonal { get; init; }
+
     /// <summary>Personal data may be in what is told: acts of procedure and answers without an answer tell none.</summary>
     public bool TellsOfPersons =>
         Leaves && (GivesInformation || Kind is Kinds.Request or Kinds.Information or Kinds.Alert or Kinds.Correction);

@@ -7,6 +7,7 @@ using Entente.Node.Features.Protection;
 using Entente.Node.Storage;
 using Entente.Node.Tests.Exchange;
 using Entente.Node.Tests.Support;
+using Entente.Protocol;
 
 namespace Entente.Node.Tests.Breach;
 
@@ -35,9 +36,9 @@ public sealed class BreachTests
         clock.Advance(TimeSpan.FromHours(71));
         (await desk.NotifiedAsync(Protection, id, clock.GetUtcNow(), "2026/17", "", Cancellation)).ShouldBeNull();
         (await desk.CloseAsync(Protection, id, Cancellation)).ShouldBeOfType<BreachError.Untold>();
-        (await rabat.Get<BreachNotices>().SendAsync(Protection, id, "es", Cancellation)).ShouldBeNull();
+        (await rabat.Get<BreachNotices>().SendAsync(Protection, id, "es", words: true, Cancellation)).ShouldBeNull();
         (
-            await rabat.Get<BreachNotices>().SendAsync(Protection, id, "es", Cancellation)
+            await rabat.Get<BreachNotices>().SendAsync(Protection, id, "es", words: true, Cancellation)
         ).ShouldBeOfType<BreachError.NobodyToTell>();
         (await desk.PersonsToldAsync(Protection, id, Cancellation)).ShouldBeNull();
         (await NoticeAsync(rabat, id)).State.ShouldBe("sent");
@@ -49,7 +50,7 @@ public sealed class BreachTests
 
         var notice = (await madrid.Get<BreachBook>().FromPartnersAsync(Cancellation)).ShouldHaveSingleItem();
         (notice.Partner, notice.BreachId, notice.Nature, notice.Messages).ShouldBe(
-            ("ma.interieur", id, "confidentiality", message)
+            ("ma.interieur", id, "confidentiality", "")
         );
         var received = (await madrid.Get<MessageStore>().OpenAsync(notice.MessageId, Cancellation))!;
         received.Message.AsInformation()!.Text.ShouldContain(Words);
@@ -107,19 +108,65 @@ public sealed class BreachTests
         await RiskAsync(rabat);
 
         (
-            await rabat.Get<BreachNotices>().SendAsync(Protection, id, "es", Cancellation)
+            await rabat.Get<BreachNotices>().SendAsync(Protection, id, "es", words: true, Cancellation)
         ).ShouldBeOfType<BreachError.Waits>();
         var waiting = await NoticeAsync(rabat, id);
         (waiting.State, waiting.ToldAt).ShouldBe(("waiting", null));
         (
-            await rabat.Get<BreachNotices>().SendAsync(Protection, id, "es", Cancellation)
+            await rabat.Get<BreachNotices>().SendAsync(Protection, id, "es", words: true, Cancellation)
         ).ShouldBeOfType<BreachError.NobodyToTell>();
 
         await DecideAsync(rabat, waiting.Approval!, grant: false); // It waits for one.
         (await NoticeAsync(rabat, id)).State.ShouldBe("refused");
         clock.Advance(TimeSpan.FromMinutes(1));
-        await rabat.Get<BreachNotices>().SendAsync(Protection, id, "es", Cancellation);
+        await rabat.Get<BreachNotices>().SendAsync(Protection, id, "es", words: true, Cancellation);
         (await NoticeAsync(rabat, id)).State.ShouldBe("waiting");
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Partner_in_a_third_country_is_told_without_a_transfer_ground_and_without_a_person(string engine)
+    {
+        var clock = new TestClock();
+        await using var rabat = await Bureau.OpenAsync("ma.interieur", engine, clock);
+        await using var madrid = await Bureau.OpenAsync("es.interior", engine, clock);
+        await rabat.LinkAsync(madrid);
+        var theirs = await SendAsync(rabat, madrid);
+        var draft = Drafts.Request("ma.interieur") with { Safeguards = Drafts.Transfer };
+        var ours = (await madrid.Get<RequestDesk>().SendAsync(madrid.Officer, draft, Cancellation))
+            .ShouldBeOfType<SendResult.Sent>()
+            .Message;
+        var id = await RecordAsync(madrid, clock);
+        await AssessAsync(madrid, id, "risk", theirs, ours);
+        var notices = madrid.Get<BreachNotices>();
+
+        (await notices.SendAsync(Protection, id, "fr", words: false, Cancellation)).ShouldBeNull();
+
+        await madrid.HandOverAsync(rabat);
+        var told = (await rabat.Get<BreachBook>().FromPartnersAsync(Cancellation)).ShouldHaveSingleItem();
+        told.Messages.ShouldBe(theirs); // What was held would be told by its number.
+        var received = (await rabat.Get<MessageStore>().OpenAsync(told.MessageId, Cancellation))!.Message;
+        received.AsInformation()!.Text.ShouldNotContain(Words);
+        received.Transfer.ShouldBeNull();
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Line_that_names_somebody_does_not_leave(string engine)
+    {
+        await using var rabat = await Bureau.OpenAsync("ma.interieur", engine);
+        await using var madrid = await Bureau.OpenAsync("es.interior", engine);
+        await rabat.LinkAsync(madrid);
+        var draft = Drafts.Request() with
+        {
+            Subjects = [new SubjectDraft(SubjectType.Person, "Poste INVENTÉ") { Category = "suspect" }],
+        };
+        var sent = await rabat.Get<RequestDesk>().SendAsync(rabat.Officer, draft, Cancellation);
+        var id = await RecordAsync(rabat, TimeProvider.System);
+        await AssessAsync(rabat, id, "risk", sent.ShouldBeOfType<SendResult.Sent>().Message);
+
+        var error = await rabat.Get<BreachNotices>().SendAsync(Protection, id, "es", words: true, Cancellation);
+
+        error.ShouldBeOfType<BreachError.NamesPerson>();
+        (await rabat.Get<BreachBook>().FindAsync(id, Cancellation))!.Notices.ShouldBeEmpty();
     }
 
     private static Task RiskAsync(Bureau bureau)

@@ -20,6 +20,17 @@ public sealed class TransferGroundRuleTests
         };
 
     [Fact]
+    public async Task Notice_that_tells_of_nobody_needs_none_and_one_that_names_somebody_does()
+    {
+        var notice = ToThird with { IsImpersonal = true, NamesSubjects = false, Persons = [] };
+
+        (await Check(notice)).ShouldBeNull();
+        (await Check(notice with { NamesSubjects = true })).ShouldNotBeNull();
+        (await Check(notice with { Persons = [new DisclosedPerson("suspect", false)] })).ShouldNotBeNull();
+        (await Check(notice with { IsImpersonal = false })).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task No_ground_is_refused() => (await Check(ToThird))!.Verdict.ShouldBe(Verdict.Refuse);
 
     [Theory]

@@ -173,7 +173,7 @@ internal sealed class EverythingSaid(TestPair pair) : IAsyncDisposable
         var noticed = from.Clock.GetUtcNow();
         var (id, _) = await desk.RecordAsync(Officer, noticed, ["confidentiality"], facts, Cancellation);
         (await desk.AssessAsync(Officer, id!, "high", [concerned], facts, Cancellation)).ShouldBeNull();
-        (await Of<BreachNotices>(from).SendAsync(Officer, id!, "fr", Cancellation)).ShouldBeNull();
+        (await Of<BreachNotices>(from).SendAsync(Officer, id!, "fr", words: true, Cancellation)).ShouldBeNull();
     }
 
     private static async Task ReportAsync(TestNode from, string promised)

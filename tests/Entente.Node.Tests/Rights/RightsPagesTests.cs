@@ -14,15 +14,15 @@ public sealed class RightsPagesTests
     public async Task Request_is_recorded_answered_approved_and_printed_through_the_pages()
     {
         await using var node = await RunningNode.StartAsync();
-        using var supervisor = await node.SignedInAsync("superviseur", Role.Supervisor);
+        using var first = await node.SignedInAsync("protection1", Role.Protection);
         using var protection = await node.SignedInAsync("protection", Role.Protection);
 
-        var form = await supervisor.GetAsync("/rights/new", Cancellation);
-        var one = await supervisor.SubmitAsync(form, "/rights/record", [new("name", "ERASMUS Inventé")], Cancellation);
+        var form = await first.GetAsync("/rights/new", Cancellation);
+        var one = await first.SubmitAsync(form, "/rights/record", [new("name", "ERASMUS Inventé")], Cancellation);
         one.Text.ShouldContain("La demande est enregistrée");
         one.Text.ShouldContain("Aucune donnée à ce nom");
         var path = one.Url.AbsolutePath;
-        var waiting = await supervisor.SubmitAsync(one, $"{path}/prepare", [new("outcome", "none")], Cancellation);
+        var waiting = await first.SubmitAsync(one, $"{path}/prepare", [new("outcome", "none")], Cancellation);
         var approval = waiting.Document.QuerySelector("a[href^='/approvals/']")!.GetAttribute("href")!; // It waits.
         var page = await protection.GetAsync(approval, Cancellation);
         page.Text.ShouldContain("cette réponse est la même");
@@ -33,15 +33,13 @@ public sealed class RightsPagesTests
             Cancellation
         );
 
-        var letter = await supervisor.GetAsync($"{path}/letter", Cancellation);
+        var letter = await first.GetAsync($"{path}/letter", Cancellation);
         letter.Text.ShouldContain("cette réponse est la même");
-        (await supervisor.Http.GetByteArrayAsync($"{path}/word", Cancellation)).Length.ShouldBeGreaterThan(1000);
-        (await supervisor.GetAsync(path, Cancellation)).Text.ShouldContain("moment tiré au sort");
+        (await first.Http.GetByteArrayAsync($"{path}/word", Cancellation)).Length.ShouldBeGreaterThan(1000);
+        (await first.GetAsync(path, Cancellation)).Text.ShouldContain("moment tiré au sort");
         await ComeAsync(node);
-        var ready = await supervisor.GetAsync(path, Cancellation);
-        (await supervisor.SubmitAsync(ready, $"{path}/sent", [], Cancellation)).Text.ShouldContain(
-            "L’envoi est consigné"
-        );
+        var ready = await first.GetAsync(path, Cancellation);
+        (await first.SubmitAsync(ready, $"{path}/sent", [], Cancellation)).Text.ShouldContain("L’envoi est consigné");
     }
 
     /// <summary>As if the moment drawn for the letter had come.</summary>
@@ -69,6 +67,11 @@ public sealed class RightsPagesTests
             }
         }
 
-        (await officer.GetAsync("/rights", Cancellation)).Status.ShouldNotBe(HttpStatusCode.OK);
+        using var supervisor = await node.SignedInAsync("superviseur", Role.Supervisor, Role.Auditor);
+        foreach (var path in (string[])["/rights", "/rights?show=sent", "/rights/new"])
+        {
+            (await officer.GetAsync(path, Cancellation)).Status.ShouldNotBe(HttpStatusCode.OK);
+            (await supervisor.GetAsync(path, Cancellation)).Status.ShouldNotBe(HttpStatusCode.OK);
+        }
     }
 }

@@ -94,7 +94,7 @@ public sealed class RightsTests
 
         (await AllowedAsync(door, both.Protection, DisclosureAct.View, message)).ShouldBeTrue();
         (await both.IsReadableAsync(message)).ShouldBeTrue(); // Kept.
-        (await LetterAsync(both, id))!.Text.ShouldContain("ne sont plus utilisées");
+        (await LetterAsync(both, id))!.Text.ShouldContain("ne seront plus utilisées");
 
         var desk = both.Rabat.Get<RightsDesk>();
         (await desk.LiftAsync(both.Protection, id, Cancellation)).ShouldBeNull();

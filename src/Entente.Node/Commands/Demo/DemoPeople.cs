@@ -79,6 +79,20 @@ internal static class DemoPeople
             )
         ),
         new(
+            "protection2",
+            "protection",
+            [Role.Protection],
+            3,
+            Named(
+                "Protection des données, adjoint",
+                "حماية المعطيات، النائب",
+                "Protección de datos, adjunto",
+                "Datenschutz, Stellvertretung",
+                "Tietosuoja, varahenkilö",
+                "Data protection, deputy"
+            )
+        ),
+        new(
             "auditor",
             "protection",
             [Role.Auditor],

@@ -81,7 +81,9 @@ internal static class BreachDoors
     private static async Task<IResult> PartnersAsync(Guid id, HttpContext context, BreachNotices notices)
     {
         var officer = Officer.From(context.User);
-        var error = await notices.SendAsync(officer, id.ToString(), Labels.Language, context.RequestAborted);
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var words = form["words"] == "on";
+        var error = await notices.SendAsync(officer, id.ToString(), Labels.Language, words, context.RequestAborted);
         return Back(id, error, "partners");
     }
 

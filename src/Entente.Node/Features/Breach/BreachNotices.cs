@@ -24,17 +24,21 @@ internal sealed class BreachNotices(
     RequestDesk requests,
     SeenMessages messages,
     LinkDirectory links,
+    QuietLinks quiet,
+    SearchWords search,
     RecordBook record,
     LabelBook labels,
     LedgerLog ledger,
     TimeProvider clock
 )
 {
+    /// <param name="words">Our own lines go along: their writer says that they tell of no person.</param>
     /// <returns>What stood against the first partner that was not told; null when all were.</returns>
     public async Task<BreachError?> SendAsync(
         Officer officer,
         string id,
         string language,
+        bool words,
         CancellationToken cancellation
     )
     {
@@ -49,10 +53,15 @@ internal sealed class BreachNotices(
             return new BreachError.NobodyToTell();
         }
 
+        if (words && await NamesPersonAsync(file, cancellation))
+        {
+            return new BreachError.NamesPerson();
+        }
+
         BreachError? first = null;
         foreach (var partner in file.Unwritten)
         {
-            first ??= await SendAsync(officer, file, partner, language, cancellation);
+            first ??= await SendAsync(officer, file, partner, language, words, cancellation);
         }
 
         return first;
@@ -63,18 +72,19 @@ internal sealed class BreachNotices(
         Officer officer,
         BreachFile file,
         string language,
+        bool words,
         CancellationToken cancellation
     )
     {
         if (
             file.Unwritten.Count == 0
-            || await DraftToAsync(file, file.Unwritten[0], language, cancellation) is not { } to
+            || await DraftToAsync(file, file.Unwritten[0], language, words, cancellation) is not { } draft
         )
         {
             return null;
         }
 
-        var (review, _) = await requests.CheckAsync(officer, to.Draft, cancellation);
+        var (review, _) = await requests.CheckAsync(officer, draft, cancellation);
         return review?.Decision is { Verdict: Verdict.Refuse } decision ? decision : null;
     }
 
@@ -83,10 +93,11 @@ internal sealed class BreachNotices(
         BreachFile file,
         string partner,
         string language,
+        bool words,
         CancellationToken cancellation
     )
     {
-        if (await DraftToAsync(file, partner, language, cancellation) is not var (draft, concerned))
+        if (await DraftToAsync(file, partner, language, words, cancellation) is not { } draft)
         {
             return new BreachError.Refused(null);
         }
@@ -94,10 +105,10 @@ internal sealed class BreachNotices(
         switch (await requests.SendAsync(officer, draft, cancellation))
         {
             case SendResult.Sent sent:
-                await KeepAsync(officer, Row(file.Breach, partner, sent.Message, concerned), cancellation);
+                await KeepAsync(officer, Row(file.Breach, partner, sent.Message, draft), cancellation);
                 return null;
             case SendResult.Waiting waiting:
-                var asked = Row(file.Breach, partner, waiting.Message, concerned) with { Approval = waiting.Approval };
+                var asked = Row(file.Breach, partner, waiting.Message, draft) with { Approval = waiting.Approval };
                 await KeepAsync(officer, asked, cancellation);
                 return new BreachError.Waits();
             case SendResult.Refused refused:
@@ -108,10 +119,11 @@ internal sealed class BreachNotices(
     }
 
     /// <summary>Null where the link or the message is no more.</summary>
-    private async Task<(RequestDraft Draft, IReadOnlyList<string> Concerned)?> DraftToAsync(
+    private async Task<RequestDraft?> DraftToAsync(
         BreachFile file,
         string partner,
         string language,
+        bool words,
         CancellationToken cancellation
     )
     {
@@ -120,7 +132,7 @@ internal sealed class BreachNotices(
         var message = await messages.FindAsync(concerned[0], cancellation); // Concerned: it has one.
         return link is null || message is null
             ? null
-            : (await DraftAsync(file, link, message, concerned, language, cancellation), concerned);
+            : await DraftAsync(file, link, message, concerned, language, words, cancellation);
     }
 
     private async Task<RequestDraft> DraftAsync(
@@ -129,12 +141,14 @@ internal sealed class BreachNotices(
         StoredMessage message,
         IReadOnlyList<string> concerned,
         string language,
+        bool words,
         CancellationToken cancellation
     )
     {
         var bases = await record.BasesAsync(link.Country, cancellation);
         var opened = await messages.OpenAsync(message.Id, cancellation);
         var domain = opened is null ? null : Projection.Terms(opened.Message)?.Domain;
+        var named = await NamedAsync(link.Partner, concerned, cancellation);
         return new RequestDraft
         {
             Kind = Kinds.Information,
@@ -154,30 +168,65 @@ internal sealed class BreachNotices(
             // What we say of ourselves.
             Reliability = "A",
             Accuracy = "1",
-            Text = Text(file, language),
-            Breach = new BreachNotice(
-                file.Breach.Id,
-                file.Breach.NoticedAt,
-                file.Breach.Nature.Split(','),
-                [.. concerned.Select(Guid.Parse)]
-            ),
+            Text = Text(file, language, words),
+            Breach = new BreachNotice(file.Breach.Id, file.Breach.NoticedAt, file.Breach.Nature.Split(','), named),
         };
     }
 
-    private string Text(BreachFile file, string language) =>
+    private string Text(BreachFile file, string language, bool words) =>
         string.Join(
             "\n\n",
-            new[]
-            {
-                labels.Text("breach.notice.text", language),
-                file.Facts.What,
-                file.Facts.Consequences,
-                file.Facts.Measures,
-                file.Facts.Contact,
-            }.Where(part => part.Length > 0)
+            Words(file.Facts)
+                .Where(_ => words)
+                .Prepend(labels.Text("breach.notice.text", language))
+                .Where(part => part.Length > 0)
         );
 
-    private BreachNoticeRow Row(BreachCase breach, string partner, string message, IReadOnlyList<string> concerned) =>
+    /// <summary>What of our own lines goes along; who is concerned never does.</summary>
+    private static string[] Words(BreachFacts facts) => [facts.What, facts.Consequences, facts.Measures, facts.Contact];
+
+    /// <summary>
+    /// Which messages the partner is told of. On a quiet link its own alone: of ours, it may not have got all that we wrote.
+    /// </summary>
+    private async Task<IReadOnlyList<Guid>> NamedAsync(
+        string partner,
+        IReadOnlyList<string> concerned,
+        CancellationToken cancellation
+    )
+    {
+        var named = new List<Guid>();
+        foreach (var id in concerned)
+        {
+            if (!quiet.Is(partner) || await messages.FindAsync(id, cancellation) is { Direction: MessageDirection.In })
+            {
+                named.Add(Guid.Parse(id));
+            }
+        }
+
+        return named;
+    }
+
+    /// <summary>Does a line of ours name somebody whom a message concerned names?</summary>
+    private async Task<bool> NamesPersonAsync(BreachFile file, CancellationToken cancellation)
+    {
+        var said = search.Hashes(Words(file.Facts)).ToHashSet(StringComparer.Ordinal);
+        foreach (var few in file.Affected.Select(one => one.MessageId).Chunk(50))
+        {
+            var opened = await messages.OpenAsync(few, cancellation);
+            var names = opened.Values.SelectMany(one => one.Message.Subjects ?? []).SelectMany(Names);
+            if (names.Select(name => search.Hashes([name])).Any(name => name.Count > 0 && name.All(said.Contains)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static IReadOnlyList<string> Names(Subject subject) =>
+        subject.Type == SubjectType.Person ? subject.Properties.GetValueOrDefault("name") ?? [] : [];
+
+    private BreachNoticeRow Row(BreachCase breach, string partner, string message, RequestDraft draft) =>
         new()
         {
             MessageId = message,
@@ -187,7 +236,7 @@ internal sealed class BreachNotices(
             At = clock.GetUtcNow(),
             NoticedAt = breach.NoticedAt,
             Nature = breach.Nature,
-            Messages = string.Join(',', concerned),
+            Messages = string.Join(',', draft.Breach!.Messages), // A notice has one.
         };
 
     private Task KeepAsync(Officer officer, BreachNoticeRow row, CancellationToken cancellation)

@@ -28,6 +28,9 @@ internal abstract record BreachError(string Code)
     /// <summary>A notice waits for a second person's approval.</summary>
     public sealed record Waits() : BreachError("waits");
 
+    /// <summary>A line that would go to partners names somebody.</summary>
+    public sealed record NamesPerson() : BreachError("names");
+
     /// <summary>The guard stood against the notice.</summary>
     public sealed record Refused(Decision? Decision) : BreachError("refused");
 }

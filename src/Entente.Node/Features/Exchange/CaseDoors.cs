@@ -64,12 +64,13 @@ internal static class CaseDoors
         string id,
         string permission,
         [FromForm] bool grant,
+        [FromForm] string? reason,
         HttpContext context,
         PermissionDesk desk
     )
     {
         var officer = Officer.From(context.User);
-        var result = await desk.DecideAsync(officer, permission, grant, null, context.RequestAborted);
+        var result = await desk.DecideAsync(officer, permission, grant, reason, context.RequestAborted);
         return Back(id, permission, result);
     }
 

@@ -118,6 +118,7 @@ internal sealed class DraftReview(
                 : await foreign.OfAsync(forwarded, link.Partner, draft.Purpose, cancellation),
             Urgent = draft.Kind == Kinds.Request && draft.Urgency != "other",
             NamesSubjects = draft.Subjects.Count > 0,
+            IsImpersonal = draft.IsImpersonal,
             Contents = Contents(draft, profile),
             GivesInformation = draft.GivesInformation,
             Reliability = draft.Reliability,

@@ -60,6 +60,9 @@ public sealed record RequestDraft
     /// <summary>What an `information` tells of a breach of personal data here.</summary>
     public BreachNotice? Breach { get; init; }
 
+    /// <summary>A notice of a breach that names nobody and takes nothing along. Its sender answers for its words.</summary>
+    public bool IsImpersonal => Breach is not null && Subjects.Count == 0 && Attachments.Count == 0 && Forward is null;
+
     public int Rank { get; init; }
 
     public IReadOnlyList<string> Handling { get; init; } = [];

@@ -8,7 +8,8 @@ namespace Entente.Node.Features.Rights;
 /// <summary>The forms of the register of persons' rights.</summary>
 internal static class RightsDoors
 {
-    public const string Readers = nameof(Role.Protection) + "," + nameof(Role.Supervisor);
+    /// <summary>Whoever knows a case and does not find it here could conclude who is protected: nobody else looks.</summary>
+    public const string Readers = nameof(Role.Protection);
 
     private const string Word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
@@ -16,7 +17,7 @@ internal static class RightsDoors
     {
         var doors = app.MapGroup("/rights")
             .RequireFormToken()
-            .RequireAuthorization(policy => policy.RequireRole(Readers.Split(',')));
+            .RequireAuthorization(policy => policy.RequireRole(Readers));
         doors.MapPost("/record", RecordAsync);
         doors.MapPost("/{id:guid}/prepare", PrepareAsync);
         doors.MapPost("/{id:guid}/sent", SentAsync);

@@ -24,9 +24,7 @@ internal static class RightsRegistration
         services.TryAddSingleton<LetterWriter>();
         services.TryAddSingleton<RightsDesk>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IApprovalKind, RightsLetterApproval>());
-        services.AddSingleton(
-            new NavItem("nav.rights", "/rights", "user-question", 74, Role.Protection, Role.Supervisor)
-        );
+        services.AddSingleton(new NavItem("nav.rights", "/rights", "user-question", 74, Role.Protection));
         return services;
     }
 

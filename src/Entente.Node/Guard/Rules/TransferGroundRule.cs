@@ -20,6 +20,12 @@ internal sealed class TransferGroundRule : IRule
             return default;
         }
 
+        // A notice of a breach is no transfer, as long as it tells of nobody.
+        if (disclosure is { IsImpersonal: true, NamesSubjects: false, Persons.Count: 0 })
+        {
+            return default;
+        }
+
         var ground = law.TransferGrounds.FirstOrDefault(ground => ground.Code == disclosure.TransferGround);
         var reason =
             ground is null ? new Phrase("guard.transfer.none", disclosure.PartnerCountry)
