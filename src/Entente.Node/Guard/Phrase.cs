@@ -10,7 +10,7 @@ namespace Entente.Node.Guard;
 public sealed record Phrase(string Key, params IReadOnlyList<string> Arguments)
 {
     // What a profile names as its source where it has no law to cite.
-    private const string ByAgreement = "by agreement of the two partners";
+    internal const string ByAgreement = "by agreement of the two partners";
 
     internal string Say(LabelBook book, string language)
     {

@@ -6,10 +6,27 @@ namespace Entente.Node.Web;
 internal static class Wording
 {
     /// <summary>The day, written with the month's name: 04/05 means two days in six languages.</summary>
-    public static string Day(DateTimeOffset at) => at.ToString("d MMM yyyy", CultureInfo.CurrentCulture);
+    public static string Day(DateTimeOffset at) => at.ToString(ShortDay, CultureInfo.CurrentCulture);
+
+    /// <summary>`1er avril 2022`, `7. April 2022`, `7 de abril de 2022`, as an administration writes a date.</summary>
+    public static string LongDay(DateOnly day, string language)
+    {
+        var pattern = language switch
+        {
+            "de" or "fi" => "d. MMMM yyyy",
+            "es" => "d 'de' MMMM 'de' yyyy",
+            "fr" when day.Day == 1 => "'1er' MMMM yyyy",
+            _ => "d MMMM yyyy",
+        };
+        return day.ToString(pattern, CultureInfo.GetCultureInfo(language));
+    }
 
     public static string Moment(DateTimeOffset at, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(at, zone).ToString("d MMM yyyy HH:mm", CultureInfo.CurrentCulture);
+        TimeZoneInfo.ConvertTime(at, zone).ToString(ShortDay + " HH:mm", CultureInfo.CurrentCulture);
+
+    // German and Finnish number the day with a point.
+    private static string ShortDay =>
+        CultureInfo.CurrentCulture.TwoLetterISOLanguageName is "de" or "fi" ? "d. MMM yyyy" : "d MMM yyyy";
 
     /// <summary>`UTC`, `UTC+1`, `UTC-3:30`: which clock a time was read from.</summary>
     public static string Zone(TimeSpan offset) =>

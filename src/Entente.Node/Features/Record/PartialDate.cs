@@ -1,4 +1,5 @@
 using System.Globalization;
+using Entente.Node.Web;
 
 namespace Entente.Node.Features.Record;
 
@@ -53,7 +54,7 @@ internal static class PartialDate
         {
             4 => date,
             7 => first.ToString("y", culture),
-            _ => first.ToString("d MMMM yyyy", culture),
+            _ => Wording.LongDay(first, culture.TwoLetterISOLanguageName),
         };
     }
 

@@ -132,5 +132,5 @@ internal sealed class LetterWriter(LabelBook labels, NodeOptions node, TimeProvi
         string.Format(CultureInfo.GetCultureInfo(language), labels.Text(key, language), arguments);
 
     public static string Day(DateTimeOffset at, string language) =>
-        at.ToString("d MMMM yyyy", CultureInfo.GetCultureInfo(language));
+        Wording.LongDay(DateOnly.FromDateTime(at.DateTime), language);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Entente.Node.Features.Links;
 using Entente.Node.Features.Record;
 using Entente.Node.Hosting;
@@ -34,24 +33,8 @@ internal sealed class TemplateFacts(NodeOptions own, Link link, LabelBook labels
             _ => Gap,
         };
 
-    /// <summary>`7 avril 2022`, `7. April 2022`, `7 de abril de 2022`, as the language writes a date in a text.</summary>
-    public static string Date(string date, string language)
-    {
-        if (!PartialDate.TryDay(date, out var day))
-        {
-            return date;
-        }
-
-        var pattern = language switch
-        {
-            "de" => "d. MMMM yyyy",
-            "es" => "d 'de' MMMM 'de' yyyy",
-            "fi" => "d. MMMM'ta' yyyy",
-            "fr" when day.Day == 1 => "'1er' MMMM yyyy",
-            _ => "d MMMM yyyy",
-        };
-        return day.ToString(pattern, CultureInfo.GetCultureInfo(language));
-    }
+    public static string Date(string date, string language) =>
+        PartialDate.TryDay(date, out var day) ? Wording.LongDay(day, language) : date;
 
     private static string Name(IReadOnlyDictionary<string, string> names, string country, string language) =>
         names.GetValueOrDefault(language) ?? names.GetValueOrDefault("fr") ?? names.Values.FirstOrDefault() ?? country;

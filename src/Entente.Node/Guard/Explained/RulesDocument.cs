@@ -122,7 +122,8 @@ internal sealed class RulesDocument(DisclosureGuard guard, LegalProfiles profile
             var meaning = value is TimeLimit limit
                 ? $"{value.Text(language)}: {Length(limit, language)}"
                 : value.Text(language);
-            Row(text, $"`{value.Code}`", meaning, value.Source, Say("rules.flag." + value.Flag, language));
+            var source = value.Source == Phrase.ByAgreement ? Say("guard.source.agreement", language) : value.Source;
+            Row(text, $"`{value.Code}`", meaning, source, Say("rules.flag." + value.Flag, language));
         }
 
         text.AppendLine();
