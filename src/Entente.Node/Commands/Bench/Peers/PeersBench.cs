@@ -73,8 +73,8 @@ internal sealed class PeersBench(int size, string folder, Action<string> tell)
         }
 
         await using var postfix = await PostfixServer.StartAsync(program, Path.Combine(folder, "mail"), cancellation);
-        var sealedMail = await new MailPeer(folder, postfix, smime).RunAsync(80, Officers, size, cancellation);
-        var plain = await new MailPeer(folder, postfix, null).RunAsync(400, Officers, size, cancellation);
+        var sealedMail = await new MailPeer(folder, postfix, smime).RunAsync(48, Officers, size, cancellation);
+        var plain = await new MailPeer(folder, postfix, null).RunAsync(240, Officers, size, cancellation);
         return
         [
             new("S/MIME with the openssl command through Postfix, signed receipt, 8 at once", sealedMail),
@@ -91,7 +91,7 @@ internal sealed class PeersBench(int size, string folder, Action<string> tell)
         }
 
         var peer = new XmppPeer(program, folder);
-        var archive = await peer.RunAsync(1000, size, archive: true, cancellation);
+        var archive = await peer.RunAsync(600, size, archive: true, cancellation);
         return
         [
             new(
@@ -105,7 +105,7 @@ internal sealed class PeersBench(int size, string folder, Action<string> tell)
     /// <summary>Durable on both sides, encrypted end to end, signed, ledgered.</summary>
     private async Task<IReadOnlyList<PeerFigure>> OwnAsync(CancellationToken cancellation)
     {
-        var load = new BenchLoad(8000, size, 1024) { Paced = 100 };
+        var load = new BenchLoad(6000, size, 1024) { Paced = 100 };
         var own = Directory.CreateDirectory(Path.Combine(folder, "own")).FullName;
         var phases = await new ExchangeBench(load, own, null).RunAsync(_ => { }, cancellation);
         return
