@@ -1,6 +1,4 @@
-using Dapper;
 using Entente.Node.Features.Delivery;
-using Entente.Node.Storage;
 using Entente.Node.Tests.Support;
 using Entente.Node.Verification;
 using Entente.Protocol;
@@ -55,22 +53,4 @@ public sealed class FailoverTests
         var (report, _) = await NodeVerification.RunAsync(rabat.Home, _ => Advance.None, Cancellation);
         report.Problems.ShouldBeEmpty();
     }
-
-    [Fact]
-    public async Task Commit_that_no_standby_confirms_is_not_called_done()
-    {
-        await using var postgres = await ReplicatedPostgres.StartAsync();
-        await using var database = new Database($"{postgres.ConnectionString};Command Timeout=2");
-        await database.WriteAsync(t => WriteAsync(t, "CREATE TABLE said (word TEXT)"), Cancellation);
-        await postgres.LoseStandbyAsync();
-
-        Task SayAsync() => database.WriteAsync(t => WriteAsync(t, "INSERT INTO said VALUES ('sent')"), Cancellation);
-        await Should.ThrowAsync<UnconfirmedCommitException>(SayAsync);
-
-        await postgres.ReturnStandbyAsync();
-        await SayAsync();
-    }
-
-    private static Task WriteAsync(Transaction transaction, string sql) =>
-        transaction.Connection.ExecuteAsync(new CommandDefinition(sql, transaction: transaction.Inner));
 }
