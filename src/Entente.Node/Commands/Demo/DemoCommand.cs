@@ -94,7 +94,10 @@ internal static class DemoCommand
                         step =>
                         {
                             AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"  {step}");
-                            status.Status(Markup.Escape(step));
+                            if (AnsiConsole.Profile.Capabilities.Interactive)
+                            {
+                                status.Status(Markup.Escape(step)); // Elsewhere it would be the same line again.
+                            }
                         }
                     ).RunAsync(DemoPorts.Fixed(), DemoSamples.All, cancellation)
             );
