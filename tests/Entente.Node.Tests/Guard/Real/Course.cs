@@ -11,7 +11,7 @@ using Entente.Protocol;
 namespace Entente.Node.Tests.Guard.Real;
 
 /// <summary>What happens in one history, by chance: each step goes through the desks that the pages go through.</summary>
-internal sealed class Course(World world, Chance chance, Func<string> token)
+internal sealed partial class Course(World world, Chance chance, Func<string> token)
 {
     private static readonly string[][] Codes =
     [
@@ -34,7 +34,7 @@ internal sealed class Course(World world, Chance chance, Func<string> token)
 
     public async Task<string> StepAsync()
     {
-        var happened = chance.Next(0, 18) switch
+        var happened = chance.Next(0, 25) switch
         {
             0 or 1 or 2 => await AskAsync(),
             3 or 4 or 5 => await AnswerAsync(),
@@ -47,6 +47,10 @@ internal sealed class Course(World world, Chance chance, Func<string> token)
             12 => await PersonAsync(),
             13 => await SuspendAsync(),
             14 or 15 => await LeaveAsync(),
+            18 or 19 => await TextAsync(),
+            20 => await RightsAsync(),
+            21 or 22 => await RectifyAsync(),
+            23 => await PurposeAsync(),
             _ => chance.Next(0, 4) == 0 ? await RestartAsync() : await AskAsync(),
         };
         await world.SettleAsync();
@@ -142,10 +146,10 @@ internal sealed class Course(World world, Chance chance, Func<string> token)
         var writer = await AnswererAsync(house, asked);
         var officer = await writer.NowAsync();
         var (rank, codes) = (Rank(officer), Pick(Codes));
-        var shielded = chance.Next(0, 4) == 0;
+        var (shielded, named) = (chance.Next(0, 4) == 0, chance.Next(0, 3) == 0 ? $" sur {Asking}" : "");
         var draft = Drafts.Answer(asked.Message) with
         {
-            Text = shielded ? $"Réponse {word} sur {World.Shielded}" : $"Réponse {word}",
+            Text = shielded ? $"Réponse {word} sur {Hidden()}{named}" : $"Réponse {word}{named}",
             Answers = new Dictionary<int, string> { [1] = $"Réponse {word}" },
             Rank = rank,
             Handling = codes,
@@ -173,6 +177,7 @@ internal sealed class Course(World world, Chance chance, Func<string> token)
                 FromUnit = officer.Unit,
                 ToUnit = asked.FromUnit,
                 Held = house.Country != "MA" && world[asked.From].Country == "MA" && (shielded || asked.Shielded),
+                Shielded = shielded,
             },
             writer.Login
         );
@@ -433,11 +438,16 @@ internal sealed class Course(World world, Chance chance, Func<string> token)
         return Pick(house.Writers);
     }
 
-    private void Keep(Item item, string login)
+    /// <summary>However it is written, it is the same person.</summary>
+    private string Hidden() =>
+        Pick(World.Shielded, World.Shielded.ToLowerInvariant(), World.Shielded.ToUpperInvariant());
+
+    /// <param name="login">Who disclosed it; null where the node did by itself.</param>
+    private void Keep(Item item, string? login)
     {
         Items.Add(item);
         world.Oracle.Add(item);
-        if (!item.Held)
+        if (!item.Held && login is not null)
         {
             Sent.Add((item.Message, login, item.From, item.To, item.Kind));
         }

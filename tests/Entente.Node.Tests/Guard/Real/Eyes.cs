@@ -16,26 +16,55 @@ internal sealed class Eyes(World world, Chance chance)
     /// <summary>Pages looked at, and contents that were shown.</summary>
     public (int Pages, int Shown) Seen { get; private set; }
 
-    /// <summary>One person looks at one page about one content.</summary>
-    public async Task LookAsync(IReadOnlyList<Item> items, string after)
+    /// <summary>Several people look at once, each at one page about one content.</summary>
+    public async Task LookAsync(IReadOnlyList<Item> items, int looks, string after)
     {
         if (items.Count == 0)
         {
             return;
         }
 
+        // Drawn before anybody looks: the same seed looks at the same.
+        var drawn = Enumerable.Range(0, looks).Select(_ => Draw(items)).ToList();
+        var seen = await Task.WhenAll(drawn.Select(look => look.Reader.LookAsync(look.Path)));
+        foreach (var (look, (status, body)) in drawn.Zip(seen))
+        {
+            await CheckAsync(look, status, body, after);
+        }
+    }
+
+    private Look Draw(IReadOnlyList<Item> items)
+    {
         var house = Pick(world.Houses);
         var reader = Pick(house.Readers);
         var item = Pick(items);
-        var path = Path(house, item);
+        return new Look(house, reader, item, Path(house, item));
+    }
+
+    private async Task CheckAsync(Look look, int status, byte[] body, string after)
+    {
+        var (house, reader, item, path) = look;
         _last = path;
-        var (status, body) = await reader.LookAsync(path);
         var officer = await reader.NowAsync();
+        if (
+            item.Kind == "text"
+            && status == 200
+            && Canary.In(body).Count > 0
+            && (path.EndsWith(".docx", StringComparison.Ordinal) || path.EndsWith("/print", StringComparison.Ordinal))
+        )
+        {
+            await LedgeredAsync(house, officer.Login, "disclose", $"text:{item.Case}", link: null);
+        }
+
         var searched = path.Contains("q=", StringComparison.Ordinal);
         var shown = Canary.In(body).Where(token => !searched || token != item.Token).ToList();
         foreach (var token in shown)
         {
-            var why = world.Oracle.Forbids(house.Id, officer, world.Oracle.Of(token));
+            var held = path.StartsWith("/rights", StringComparison.Ordinal);
+            var said = world.Oracle.Of(token);
+            var why = held
+                ? world.Oracle.ForbidsHeld(house.Id, officer, said)
+                : world.Oracle.Forbids(house.Id, officer, said);
             why.ShouldBeNull($"{officer.Login} was shown {token} on {path} of {house.Id}, after: {after}");
         }
 
@@ -128,7 +157,10 @@ internal sealed class Eyes(World world, Chance chance)
                 bytes.AsSpan().IndexOf(prefix).ShouldBe(-1, $"{file} of {house.Id} holds a content, after: {after}");
             }
 
-            house.Log.FirstOrDefault(line => line.Contains(Canary.Prefix, StringComparison.Ordinal)).ShouldBeNull();
+            house
+                .TakeLog()
+                .FirstOrDefault(line => line.Contains(Canary.Prefix, StringComparison.Ordinal))
+                .ShouldBeNull();
             const string bare = """
                 SELECT COUNT(*) FROM ledger_leaf
                 WHERE actor = '' OR why = '' OR object = '' OR at = 0 OR (action = 'disclose' AND object LIKE 'message:%' AND link IS NULL)
@@ -165,6 +197,22 @@ internal sealed class Eyes(World world, Chance chance)
 
     private string Path(House house, Item item)
     {
+        if (item.Kind == "text")
+        {
+            return Pick(
+                $"/texts/{item.Case}",
+                $"/texts/{item.Case}/text.docx",
+                $"/texts/{item.Case}/print",
+                "/texts",
+                $"/briefing/{item.To[..2].ToUpperInvariant()}"
+            );
+        }
+
+        if (item.Kind == "rights")
+        {
+            return Pick($"/rights/{item.Case}", $"/rights/{item.Case}/letter", "/rights");
+        }
+
         var other = house.Id == item.From ? item.To : item.From;
         return chance.Next(0, 30) switch
         {
@@ -185,7 +233,7 @@ internal sealed class Eyes(World world, Chance chance)
             20 => $"/cases/{item.Case}/answer?request={Or(item.Message)}",
             21 => $"/compose?to=liaison@{other}&forward={Or(item.Message)}",
             22 => $"/cases/{item.Case}/correct/{Or(item.Message)}",
-            23 => "/corrections",
+            23 => Pick("/corrections", "/rights", "/rules/profiles"),
             25 => $"/cases/{item.Case}/clock?request={Or(item.Message)}&step=ask",
             26 or 27 => $"/cases/{item.Case}/print/{Or(item.Message)}",
             24 => $"/record/{other[..2].ToUpperInvariant()}",
@@ -196,4 +244,6 @@ internal sealed class Eyes(World world, Chance chance)
     private static string Or(string message) => message.Length == 0 ? Guid.Empty.ToString() : message;
 
     private T Pick<T>(params IReadOnlyList<T> among) => among[chance.Next(0, among.Count)];
+
+    private sealed record Look(House House, Reader Reader, Item Item, string Path);
 }

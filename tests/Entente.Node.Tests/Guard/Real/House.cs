@@ -25,7 +25,8 @@ internal sealed class House : IAsyncDisposable
     /// <summary>Those whom the pages let write.</summary>
     public IReadOnlyList<Reader> Writers { get; private set; } = [];
 
-    public IEnumerable<string> Log => _log.Lines;
+    /// <summary>What it logged since this was last asked for.</summary>
+    public IReadOnlyList<string> TakeLog() => _log.Take();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -114,7 +115,16 @@ internal sealed class House : IAsyncDisposable
     {
         private readonly ConcurrentQueue<string> _lines = new();
 
-        public IEnumerable<string> Lines => _lines;
+        public IReadOnlyList<string> Take()
+        {
+            var taken = new List<string>();
+            while (_lines.TryDequeue(out var line))
+            {
+                taken.Add(line);
+            }
+
+            return taken;
+        }
 
         public ILogger CreateLogger(string categoryName) => this;
 

@@ -5,7 +5,7 @@ internal sealed class Item
 {
     public required string Token { get; init; }
 
-    /// <summary>`request`, `answer`, `information`, `note`.</summary>
+    /// <summary>`request`, `answer`, `information`, `correction`, `permission`, `note`, `text`, `rights`.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Where it was written.</summary>
@@ -37,6 +37,9 @@ internal sealed class Item
     public HashSet<string> Leave { get; } = [];
 
     public bool Answered { get; set; }
+
+    /// <summary>Of a joint text: not sent yet.</summary>
+    public bool Draft { get; set; }
 
     /// <summary>It names somebody who is protected from Morocco.</summary>
     public bool Shielded { get; init; }

@@ -29,7 +29,31 @@ internal sealed class Oracle
                     .FirstOrDefault(why => why is not null);
         }
 
-        return Forbids(node, reader, item, erased: true);
+        return item.Kind switch
+        {
+            "text" => item.From != node && (item.To != node || item.Draft) ? "not this node's"
+            : !WorksOnCases(reader) && !reader.Is(Role.Desk) ? "role"
+            : item.Rank > reader.Clearance ? "clearance"
+            : null,
+            "rights" => item.From != node ? "another node's register"
+            : !reader.Is(Role.Protection) && !reader.Is(Role.Supervisor) ? "role"
+            : null,
+            _ => Forbids(node, reader, item, erased: true),
+        };
+    }
+
+    /// <summary>The same where what is held on a person is looked for: data-protection officers answer for it.</summary>
+    public string? ForbidsHeld(string node, Officer reader, Item item)
+    {
+        if (item.Kind is "text" or "rights" or "note")
+        {
+            return Forbids(node, reader, item);
+        }
+
+        var answers = reader.Is(Role.Protection);
+        return item.Shielded && node != "ma.interieur" ? "protected"
+            : answers && item.AsideAt.Contains(node) ? null
+            : Forbids(node, answers ? reader with { Roles = new HashSet<Role> { Role.Officer } } : reader, item);
     }
 
     /// <summary>The same for taking it out as evidence.</summary>

@@ -6,6 +6,7 @@ namespace Entente.Node.Tests.Guard.Real;
 /// <summary>Somebody with an account on a node; signs in through the forms when they first look at something.</summary>
 internal sealed class Reader(House house, string login) : IDisposable
 {
+    private readonly SemaphoreSlim _signing = new(1, 1);
     private BrowserlessClient? _client;
 
     public required OpenedAccount Account { get; set; }
@@ -21,22 +22,34 @@ internal sealed class Reader(House house, string login) : IDisposable
 
     public async Task<(int Status, byte[] Body)> LookAsync(string path)
     {
-        if (_client is null)
-        {
-            _client = new BrowserlessClient(new Uri(house.Node.Options.Pages));
-            await _client.SignInAsync(login, Account.Password, Account.TotpSecret!, Cancellation); // Enrolled when opened.
-        }
-
-        using var response = await _client.Http.GetAsync(path, Cancellation);
+        var client = await ClientAsync();
+        using var response = await client.Http.GetAsync(path, Cancellation);
         return ((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(Cancellation));
     }
 
-    /// <summary>Whoever's account changes signs in anew.</summary>
-    public void Leave()
+    private async Task<BrowserlessClient> ClientAsync()
     {
-        _client?.Dispose();
-        _client = null;
+        await _signing.WaitAsync(Cancellation);
+        try
+        {
+            if (_client is null)
+            {
+                var client = new BrowserlessClient(new Uri(house.Node.Options.Pages));
+                await client.SignInAsync(login, Account.Password, Account.TotpSecret!, Cancellation); // Enrolled when opened.
+                _client = client;
+            }
+
+            return _client;
+        }
+        finally
+        {
+            _signing.Release();
+        }
     }
 
-    public void Dispose() => _client?.Dispose();
+    public void Dispose()
+    {
+        _client?.Dispose();
+        _signing.Dispose();
+    }
 }
