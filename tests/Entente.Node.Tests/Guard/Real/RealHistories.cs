@@ -8,7 +8,7 @@ namespace Entente.Node.Tests.Guard.Real;
 /// Random histories of three real nodes: users, links, requests, answers, leave given and taken back, recalls, erasures,
 /// doubts, notes, joint texts, persons' rights, what is put right, restarts. Every content has a word of its own; after each step people look at pages, lists, searches,
 /// files and evidence, and an oracle that shares no code with the guard says whether they may have seen what they saw.
-/// ENTENTE_REAL_HISTORIES asks for more than the short run has.
+/// ENTENTE_REAL_HISTORIES asks for more than the short run has, ENTENTE_REAL_MINUTES for no more than so long.
 /// </summary>
 public sealed class RealHistories
 {
@@ -22,6 +22,12 @@ public sealed class RealHistories
     private static int Histories =>
         int.TryParse(Environment.GetEnvironmentVariable("ENTENTE_REAL_HISTORIES"), out var wanted) ? wanted : 4;
 
+    /// <summary>For a run of a night: begins no history after so long, however many were asked for.</summary>
+    private static TimeSpan Longest =>
+        int.TryParse(Environment.GetEnvironmentVariable("ENTENTE_REAL_MINUTES"), out var minutes)
+            ? TimeSpan.FromMinutes(minutes)
+            : TimeSpan.MaxValue;
+
     private static ulong Seed =>
         ulong.TryParse(Environment.GetEnvironmentVariable("ENTENTE_REAL_SEED"), out var seed) ? seed : 1;
 
@@ -29,28 +35,36 @@ public sealed class RealHistories
     public async Task Nobody_is_shown_what_the_rules_then_in_force_did_not_allow()
     {
         var began = Stopwatch.GetTimestamp();
-        var (words, spent) = (0, new Spent());
-        for (var first = 0; first < Histories; first += HistoriesAWorld)
+        var (words, lived, spent) = (0, 0, new Spent());
+        for (var first = 0; first < Histories && Stopwatch.GetElapsedTime(began) < Longest; first += HistoriesAWorld)
         {
             var opening = Stopwatch.GetTimestamp();
             await using var world = await World.OpenAsync();
             spent.Opening += Stopwatch.GetElapsedTime(opening);
             for (var history = first; history < Math.Min(Histories, first + HistoriesAWorld); history++)
             {
-                var last = history + 1 == Histories || history + 1 == first + HistoriesAWorld;
+                var last =
+                    history + 1 == Histories
+                    || history + 1 == first + HistoriesAWorld
+                    || Stopwatch.GetElapsedTime(began) > Longest;
                 await LiveAsync(world, Seed + (ulong)history, () => Canary.Of(words++), last, spent);
+                lived++;
+                if (last)
+                {
+                    break;
+                }
             }
         }
 
         TestContext.Current.SendDiagnosticMessage(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Histories} histories, {spent.Sent} messages, {spent.Pages} looks, {spent.Shown} contents shown, {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s (opening {spent.Opening.TotalSeconds:0}, steps {spent.Steps.TotalSeconds:0}, looks {spent.Looks.TotalSeconds:0}, ends {spent.Ends.TotalSeconds:0})"
+                $"{lived} histories, {spent.Sent} messages, {spent.Pages} looks, {spent.Shown} contents shown, {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s (opening {spent.Opening.TotalSeconds:0}, steps {spent.Steps.TotalSeconds:0}, looks {spent.Looks.TotalSeconds:0}, ends {spent.Ends.TotalSeconds:0})"
             )
         );
         // A test in which nothing is sent and nobody is shown anything proves nothing.
-        spent.Sent.ShouldBeGreaterThan(Histories);
-        spent.Shown.ShouldBeGreaterThan(Histories);
+        spent.Sent.ShouldBeGreaterThan(lived);
+        spent.Shown.ShouldBeGreaterThan(lived);
     }
 
     private static async Task LiveAsync(World world, ulong seed, Func<string> token, bool last, Spent spent)
