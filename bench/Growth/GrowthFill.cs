@@ -27,6 +27,7 @@ internal sealed class GrowthFill(Database database, LedgerLog ledger, ContentSea
 
     private readonly long[] _seq = new long[2 * Partners];
     private readonly PastClock _clock = new();
+    private readonly GrowthWords _words = new();
 
     /// <summary>Cases that are there to be opened, spread over the years.</summary>
     public List<(string Case, string Request, string Word)> Samples { get; } = [];
@@ -50,6 +51,8 @@ internal sealed class GrowthFill(Database database, LedgerLog ledger, ContentSea
             await database.WriteAsync(t => StoreAsync(t, rows, content), default);
             done(2 * to);
         }
+
+        await _words.StoreAsync(database);
     }
 
     /// <summary>Finds samples in a store that is there; returns how many messages it holds.</summary>
@@ -97,7 +100,7 @@ internal sealed class GrowthFill(Database database, LedgerLog ledger, ContentSea
         rows.Request(request, name, incoming, caseId, Unit(i), at, answered ? answer : null);
         foreach (var hash in words.Hashes([CommonWord, word, "mot" + (i % 5000), "nom" + (i % 200_000)]))
         {
-            rows.Words.Add([hash, request]);
+            _words.Add(hash, request);
         }
 
         if (i % Math.Max(1, cases / 200) == 0)

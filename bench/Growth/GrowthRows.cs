@@ -10,8 +10,6 @@ internal sealed class GrowthRows
 
     public List<object?[]> Messages { get; } = [];
 
-    public List<object?[]> Words { get; } = [];
-
     private readonly List<object?[]> _requests = [];
 
     public void Message(
@@ -64,7 +62,6 @@ internal sealed class GrowthRows
             VALUES (@Id, @Case, 'request', @Direction, @Partner, @Country, @Unit, 'liaison', 'terrorism', 'other',
                 'eu-2023-977', '2023-06-11', 0, @At, @At, @Due, @Due, @State, @Open, @Answered, @Answer)
             """;
-        const string word = "INSERT INTO request_word (word, request_id) VALUES (@Word, @Request)";
         const string entry = """
             INSERT INTO envelope_entry (partner, direction, seq, id, sha256, merkle_leaf, status, leaf)
             VALUES (@Partner, @Direction, @Seq, @Id, @Made, @Made, 'accepted', @Leaf)
@@ -94,7 +91,6 @@ internal sealed class GrowthRows
             "Id Case Direction Partner Country Unit At Due State Open Answered Answer",
             _requests
         );
-        await RunAsync(t, word, "Word Request", Words);
         await RunAsync(
             t,
             entry,
