@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Entente.Node.Commands.Demo;
 using Entente.Node.Features.Accounts;
+using Entente.Node.Tests.Exchange;
 using Entente.Node.Tests.Support;
 using static Entente.Node.Tests.Exchange.Offices;
 
@@ -14,11 +15,8 @@ public sealed class EvidencePageTests
     [Fact]
     public async Task Sender_downloads_evidence_and_receiver_of_an_H1_request_is_told_whom_to_ask()
     {
-        await using var rabat = await TestNode.StartAsync("ma.interieur");
-        await using var madrid = await TestNode.StartAsync("es.interior");
-        await LinkAsync(rabat, madrid);
-        using var asking = await SignedInAsync(rabat, Role.Protection);
-        using var answering = await SignedInAsync(madrid);
+        await using var offices = await TwoOffices.OpenAsync(Role.Protection);
+        var (asking, answering) = offices;
         var path = await DeliveredAsync(asking);
 
         var page = await asking.GetAsync(path, Cancellation);
@@ -36,21 +34,19 @@ public sealed class EvidencePageTests
     [Fact]
     public async Task Verbs_make_evidence_for_an_officer_and_verify_it_for_anyone()
     {
-        await using var rabat = await TestNode.StartAsync("ma.interieur");
-        await using var madrid = await TestNode.StartAsync("es.interior");
-        await LinkAsync(rabat, madrid);
-        using var asking = await SignedInAsync(rabat, Role.Protection);
+        await using var offices = await TwoOffices.OpenAsync(Role.Protection);
+        var asking = offices.Asking;
         var message = (await DeliveredAsync(asking)).Split('/')[^1];
         var (here, there) = (
-            await OpenAccountAsync(rabat, "preuve", Role.Protection),
-            await OpenAccountAsync(madrid, "preuve")
+            await OpenAccountAsync(offices.Rabat, "preuve", Role.Protection),
+            await OpenAccountAsync(offices.Madrid, "preuve")
         );
-        var file = Path.Combine(rabat.Home.Folder, "evidence.json");
+        var file = Path.Combine(offices.Rabat.Home.Folder, "evidence.json");
 
-        var made = await EvidenceAsync(rabat, message, file, Code(here));
+        var made = await EvidenceAsync(offices.Rabat, message, file, Code(here));
         var verified = await RunAsync("verify", file);
-        var refused = await EvidenceAsync(madrid, message, file + ".none", Code(there));
-        var nobody = await EvidenceAsync(rabat, message, file + ".none", "000000");
+        var refused = await EvidenceAsync(offices.Madrid, message, file + ".none", Code(there));
+        var nobody = await EvidenceAsync(offices.Rabat, message, file + ".none", "000000");
         await File.WriteAllTextAsync(
             file,
             (await File.ReadAllTextAsync(file, Cancellation)).Replace("H1", "H0", StringComparison.Ordinal),

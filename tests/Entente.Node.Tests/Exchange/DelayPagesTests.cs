@@ -16,11 +16,8 @@ public sealed class DelayPagesTests
     [Fact]
     public async Task Judge_s_delay_and_its_reason_are_told_and_the_answer_comes_in_parts()
     {
-        await using var rabat = await TestNode.StartAsync("ma.interieur");
-        await using var madrid = await TestNode.StartAsync("es.interior");
-        await LinkAsync(rabat, madrid);
-        using var asking = await SignedInAsync(rabat);
-        using var answering = await SignedInAsync(madrid);
+        await using var offices = await TwoOffices.OpenAsync();
+        var (asking, answering) = offices;
         var caseId = await AskAsync(asking);
         await UntilAsync(answering, "/inbox", "Essai de bout en bout");
         // Counted from the very second that the receiver signed.
@@ -57,11 +54,8 @@ public sealed class DelayPagesTests
     [Fact]
     public async Task Same_question_by_another_channel_is_offered_as_a_duplicate_where_it_arrives()
     {
-        await using var rabat = await TestNode.StartAsync("ma.interieur");
-        await using var madrid = await TestNode.StartAsync("es.interior");
-        await LinkAsync(rabat, madrid);
-        using var asking = await SignedInAsync(rabat);
-        using var answering = await SignedInAsync(madrid);
+        await using var offices = await TwoOffices.OpenAsync();
+        var (asking, answering) = offices;
 
         var first = await AskAsync(asking);
         var second = await AskAsync(

@@ -15,21 +15,18 @@ public sealed class ExchangePagesTests
     [Fact]
     public async Task Officers_ask_see_take_and_answer_through_their_pages()
     {
-        await using var rabat = await TestNode.StartAsync("ma.interieur");
-        await using var madrid = await TestNode.StartAsync("es.interior");
-        await LinkAsync(rabat, madrid);
-        using var asking = await SignedInAsync(rabat);
-        using var answering = await SignedInAsync(madrid);
+        await using var offices = await TwoOffices.OpenAsync();
+        var (asking, answering) = offices;
 
         var caseId = await AskAsync(asking);
         await UntilAsync(asking, $"/cases/{caseId}", "Remis");
         await UntilAsync(answering, "/inbox", "Essai de bout en bout");
         var seen = await answering.GetAsync($"/cases/{caseId}", Cancellation);
-        await UntilStateAsync(rabat, "seen");
+        await UntilStateAsync(offices.Rabat, "seen");
         await answering.SubmitAsync(seen, "take", [], Cancellation);
-        await UntilStateAsync(rabat, "taken");
+        await UntilStateAsync(offices.Rabat, "taken");
         await AnswerAsync(answering, caseId);
-        await UntilStateAsync(rabat, "answered");
+        await UntilStateAsync(offices.Rabat, "answered");
 
         var thread = await asking.GetAsync($"/cases/{caseId}", Cancellation);
         thread.Text.ShouldContain("À une société inventée");
@@ -41,10 +38,8 @@ public sealed class ExchangePagesTests
     [Fact]
     public async Task Refusal_is_explained_on_the_page_and_the_draft_and_its_file_are_kept()
     {
-        await using var rabat = await TestNode.StartAsync("ma.interieur");
-        await using var madrid = await TestNode.StartAsync("es.interior");
-        await LinkAsync(rabat, madrid);
-        using var officer = await SignedInAsync(rabat);
+        await using var offices = await TwoOffices.OpenAsync();
+        var officer = offices.Asking;
         var page = await officer.GetAsync("/compose?to=liaison@es.interior", Cancellation);
 
         var refused = await SubmitAsync(
@@ -57,7 +52,9 @@ public sealed class ExchangePagesTests
         refused.Text.ShouldContain("Aucune base légale");
         refused.Document.QuerySelector("#subject")!.GetAttribute("value").ShouldBe("Essai de bout en bout");
         refused.Text.ShouldContain("note.txt");
-        (await rabat.Database.MessagesAsync(Features.Delivery.MessageDirection.Out, Cancellation)).ShouldBeEmpty();
+        (
+            await offices.Rabat.Database.MessagesAsync(Features.Delivery.MessageDirection.Out, Cancellation)
+        ).ShouldBeEmpty();
     }
 
     [Theory]

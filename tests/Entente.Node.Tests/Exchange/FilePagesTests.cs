@@ -15,11 +15,8 @@ public sealed class FilePagesTests
     [Fact]
     public async Task Large_file_goes_from_one_officers_form_to_the_other_officers_download()
     {
-        await using var rabat = await TestNode.StartAsync("ma.interieur");
-        await using var madrid = await TestNode.StartAsync("es.interior");
-        await LinkAsync(rabat, madrid);
-        using var asking = await SignedInAsync(rabat);
-        using var answering = await SignedInAsync(madrid);
+        await using var offices = await TwoOffices.OpenAsync();
+        var (asking, answering) = offices;
         var film = RandomNumberGenerator.GetBytes(5 << 20);
         var page = await asking.GetAsync("/compose?to=liaison@es.interior", Cancellation);
         (string, string, string, byte[]) file = ("files", "film.mp4", "video/mp4", film);
@@ -41,11 +38,8 @@ public sealed class FilePagesTests
     [Fact]
     public async Task File_that_is_not_all_there_is_said_to_be_missing_and_is_not_given_out()
     {
-        await using var rabat = await TestNode.StartAsync("ma.interieur");
-        await using var madrid = await TestNode.StartAsync("es.interior");
-        await LinkAsync(rabat, madrid);
-        using var asking = await SignedInAsync(rabat);
-        using var answering = await SignedInAsync(madrid);
+        await using var offices = await TwoOffices.OpenAsync();
+        var (asking, answering) = offices;
         var page = await asking.GetAsync("/compose?to=liaison@es.interior", Cancellation);
         (string, string, string, byte[]) file = ("files", "film.mp4", "video/mp4", new byte[200_000]);
         var sent = await asking.SubmitAsync(page, "compose", Fields("send"), Cancellation, file);
@@ -53,7 +47,7 @@ public sealed class FilePagesTests
         var thread = await answering.GetAsync(sent.Url.AbsolutePath, Cancellation);
         var link = thread.Document.QuerySelector("a[download]")!.GetAttribute("href")!; // It arrived.
 
-        Directory.Delete(Path.Combine(madrid.Home.AttachmentsFolder, rabat.Id), recursive: true);
+        Directory.Delete(Path.Combine(offices.Madrid.Home.AttachmentsFolder, offices.Rabat.Id), recursive: true);
 
         var after = await answering.GetAsync(sent.Url.AbsolutePath, Cancellation);
         after.Text.ShouldContain("pas encore arrivé");
@@ -65,11 +59,8 @@ public sealed class FilePagesTests
     [Fact]
     public async Task File_past_any_form_streams_in_beside_it_and_is_named_by_it()
     {
-        await using var rabat = await TestNode.StartAsync("ma.interieur");
-        await using var madrid = await TestNode.StartAsync("es.interior");
-        await LinkAsync(rabat, madrid);
-        using var asking = await SignedInAsync(rabat);
-        using var answering = await SignedInAsync(madrid);
+        await using var offices = await TwoOffices.OpenAsync();
+        var (asking, answering) = offices;
         var film = RandomNumberGenerator.GetBytes(40 << 20);
         var page = await asking.GetAsync("/compose?to=liaison@es.interior", Cancellation);
 

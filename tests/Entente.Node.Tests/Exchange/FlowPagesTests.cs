@@ -12,11 +12,8 @@ public sealed class FlowPagesTests
     [Fact]
     public async Task Officers_clarify_answer_recall_and_erase_through_their_pages()
     {
-        await using var rabat = await TestNode.StartAsync("ma.interieur");
-        await using var madrid = await TestNode.StartAsync("es.interior");
-        await LinkAsync(rabat, madrid);
-        using var asking = await SignedInAsync(rabat);
-        using var answering = await SignedInAsync(madrid);
+        await using var offices = await TwoOffices.OpenAsync();
+        var (asking, answering) = offices;
         var caseId = await AskAsync(asking);
         await UntilAsync(answering, "/inbox", "Essai de bout en bout");
 

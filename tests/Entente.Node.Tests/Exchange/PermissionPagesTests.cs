@@ -12,11 +12,8 @@ public sealed class PermissionPagesTests
     [Fact]
     public async Task Permission_is_refused_with_its_reason_asked_again_granted_and_taken_back_through_the_pages()
     {
-        await using var rabat = await TestNode.StartAsync("ma.interieur");
-        await using var madrid = await TestNode.StartAsync("es.interior");
-        await LinkAsync(rabat, madrid);
-        using var asking = await SignedInAsync(rabat);
-        using var giving = await SignedInAsync(madrid);
+        await using var offices = await TwoOffices.OpenAsync();
+        var (asking, giving) = offices;
         var caseId = await AnsweredAsync(asking, giving);
 
         await AskAsync(asking, caseId, "Diffusion à l’unité inventée");

@@ -15,11 +15,8 @@ public sealed class ExitDoorTests
     [Fact]
     public async Task Paper_is_judged_refused_with_its_reason_and_ledgered_where_it_is_allowed()
     {
-        await using var rabat = await TestNode.StartAsync("ma.interieur");
-        await using var madrid = await TestNode.StartAsync("es.interior");
-        await Offices.LinkAsync(rabat, madrid);
-        using var officer = await Offices.SignedInAsync(rabat);
-        using var other = await Offices.SignedInAsync(madrid);
+        await using var offices = await TwoOffices.OpenAsync();
+        var (officer, other) = offices;
         var caseId = await Offices.AskAsync(officer);
         await Offices.UntilAsync(other, $"/cases/{caseId}", "Enquête inventée");
         await Offices.AnswerAsync(other, caseId); // Under H2.
@@ -30,7 +27,7 @@ public sealed class ExitDoorTests
             .Document.QuerySelectorAll("a[href*='/print/']")
             .Select(a => a.GetAttribute("href")!)
             .ToList();
-        var answer = (await ListAsync(rabat, "SELECT id FROM message WHERE kind = 'answer'")).Single();
+        var answer = (await ListAsync(offices.Rabat, "SELECT id FROM message WHERE kind = 'answer'")).Single();
         var paper = await officer.GetAsync($"/cases/{caseId}/print/{answer}", Cancellation);
         var own = await officer.GetAsync(sheets.Single(), Cancellation);
 
@@ -40,9 +37,11 @@ public sealed class ExitDoorTests
         paper.Text.ShouldNotContain("société inventée");
         paper.Text.ShouldContain("H2");
         own.Text.ShouldContain("Enquête inventée");
-        (await LeavesAsync(rabat, "decide", $"message:{answer}")).ShouldContain("refused:h2");
-        (await LeavesAsync(rabat, "disclose", "message:" + sheets.Single().Split('/')[^1])).ShouldContain("print");
-        (await ListAsync(rabat, "SELECT act FROM decision")).ShouldBe(["print"]);
+        (await LeavesAsync(offices.Rabat, "decide", $"message:{answer}")).ShouldContain("refused:h2");
+        (await LeavesAsync(offices.Rabat, "disclose", "message:" + sheets.Single().Split('/')[^1])).ShouldContain(
+            "print"
+        );
+        (await ListAsync(offices.Rabat, "SELECT act FROM decision")).ShouldBe(["print"]);
     }
 
     [Fact]

@@ -14,10 +14,8 @@ public sealed class TransferPagesTests
     [Fact]
     public async Task Officer_opens_the_file_from_the_case_and_takes_it_away_as_a_document()
     {
-        await using var rabat = await TestNode.StartAsync("ma.interieur");
-        await using var madrid = await TestNode.StartAsync("es.interior");
-        await Offices.LinkAsync(rabat, madrid);
-        using var officer = await Offices.SignedInAsync(rabat);
+        await using var offices = await TwoOffices.OpenAsync();
+        var officer = offices.Asking;
         var caseId = await Offices.AskAsync(officer);
         await Offices.UntilAsync(officer, $"/cases/{caseId}", "Dossier de transmission");
 
