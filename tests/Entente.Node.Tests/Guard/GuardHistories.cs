@@ -198,7 +198,9 @@ public sealed class GuardHistories
                 : use.Act == DisclosureAct.Prove && h1 ? "H1"
                 : toPaper && h2 ? "H2"
                 : use.Act == DisclosureAct.Brief && use.Audience is not null && h2 && !forGiver ? "H2"
-                : fact.HandlingList.Contains("H3") && (toPaper || elsewhere || use.Act == DisclosureAct.Brief) ? "H3"
+                : fact.HandlingList.Contains("H3")
+                && (elsewhere || ((toPaper || use.Act == DisclosureAct.Brief) && !supervisor))
+                    ? "H3"
                 : fact.Tlp is "AMBER" or "AMBER+STRICT" && toPaper ? "TLP"
                 : fact.Tlp == "GREEN" && use.Act == DisclosureAct.Prove ? "TLP"
                 : fact.Tlp == "RED"

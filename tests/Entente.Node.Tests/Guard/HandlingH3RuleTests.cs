@@ -25,6 +25,28 @@ public sealed class HandlingH3RuleTests
         (await Disclosures.Check(new HandlingH3Rule(), use))!.Verdict.ShouldBe(verdict);
     }
 
+    [Theory]
+    [InlineData(nameof(DisclosureAct.Print), Verdict.Allow)]
+    [InlineData(nameof(DisclosureAct.Brief), Verdict.Allow)]
+    [InlineData(nameof(DisclosureAct.Forward), Verdict.NeedsApproval)]
+    public async Task Supervisor_who_has_read_them_takes_it_out_and_passes_it_on_with_a_second_person(
+        string act,
+        Verdict verdict
+    )
+    {
+        var use = Disclosures.Lawful with
+        {
+            Act = Enum.Parse<DisclosureAct>(act),
+            Officer = Disclosures.Lawful.Officer with
+            {
+                Roles = new HashSet<Role> { Role.Officer, Role.Supervisor },
+            },
+            Foreign = [Disclosures.FromBerlin with { Handling = ["H3"] }],
+        };
+
+        (await Disclosures.Check(new HandlingH3Rule(), use))!.Verdict.ShouldBe(verdict);
+    }
+
     [Fact]
     public async Task Count_shows_nothing_and_the_way_back_is_free()
     {

@@ -4,7 +4,8 @@ namespace Entente.Node.Guard.Rules;
 
 /// <summary>
 /// H3: restrictions in words, which no rule can judge. They are shown on every use; where content goes out, a supervisor
-/// has to have read them.
+/// has to have read them: a second person where it goes over a link, and whoever takes it out on paper, in a file or in a
+/// briefing is one.
 /// </summary>
 internal sealed class HandlingH3Rule : IRule
 {
@@ -23,14 +24,15 @@ internal sealed class HandlingH3Rule : IRule
         }
 
         var goesOut = disclosure.Leaves || disclosure.TakesOut || disclosure.Act == DisclosureAct.Brief;
+        var answersForIt = !disclosure.Leaves && disclosure.Officer.Is(Role.Supervisor);
         var code = disclosure.Profile?.Handling.FirstOrDefault(handling => handling.Code == Code);
         return new(
             new Finding(
                 Id,
-                goesOut ? Verdict.NeedsApproval : Verdict.Allow,
+                goesOut && !answersForIt ? Verdict.NeedsApproval : Verdict.Allow,
                 new Phrase("guard.h3.reason", held.GivenBy),
                 new Phrase("guard.source.text", code?.Source ?? Code),
-                new Phrase("guard.h3.remedy"),
+                new Phrase(goesOut && !disclosure.Leaves ? "guard.h3.remedy-out" : "guard.h3.remedy"),
                 Role.Supervisor
             )
         );
