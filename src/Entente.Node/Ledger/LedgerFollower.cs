@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Globalization;
 using Entente.Node.Storage;
 
@@ -19,16 +20,21 @@ internal sealed class LedgerFollower(Database database, LedgerLog ledger)
     /// </summary>
     /// <param name="setting">Remembers how far; there from the migration on.</param>
     /// <param name="prepare">Reads what it needs outside a transaction, and returns what is to be done inside one.</param>
+    /// <param name="rest">After each step, so many times as long as it took: for whoever nobody waits for.</param>
     public async Task FollowAsync(
         string setting,
         Func<IReadOnlyList<FollowedLeaf>, CancellationToken, Task<Func<Transaction, Task>>> prepare,
+        int rest,
         CancellationToken cancellation
     )
     {
         var end = await ledger.SizeAsync(cancellation);
+        var began = Stopwatch.GetTimestamp();
         while (await StepAsync(setting, end, prepare, cancellation))
         {
             // Others write in between.
+            await Task.Delay(rest * Stopwatch.GetElapsedTime(began), TimeProvider.System, cancellation);
+            began = Stopwatch.GetTimestamp();
         }
     }
 

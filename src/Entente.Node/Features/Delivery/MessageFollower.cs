@@ -16,8 +16,14 @@ internal sealed class MessageFollower(
 {
     private readonly IMessageFollowing[] _followings = [.. followings];
 
-    public Task FollowAsync(CancellationToken cancellation) =>
-        ledger.FollowAsync("messages.followed", PrepareAsync, cancellation);
+    /// <summary>For whoever asks for what was made of the messages, and waits.</summary>
+    public Task FollowAsync(CancellationToken cancellation) => FollowAsync(rest: 0, cancellation);
+
+    /// <summary>The same, leaving most of the time to the exchange.</summary>
+    public Task FollowAtLeisureAsync(CancellationToken cancellation) => FollowAsync(rest: 3, cancellation);
+
+    private Task FollowAsync(int rest, CancellationToken cancellation) =>
+        ledger.FollowAsync("messages.followed", PrepareAsync, rest, cancellation);
 
     private async Task<Func<Transaction, Task>> PrepareAsync(
         IReadOnlyList<FollowedLeaf> leaves,

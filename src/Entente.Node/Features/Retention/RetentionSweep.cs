@@ -19,7 +19,7 @@ internal sealed class RetentionSweep(
     /// <summary>One round.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellation)
     {
-        await follower.FollowAsync(cancellation);
+        await follower.FollowAtLeisureAsync(cancellation);
         await open.LookAsync(cancellation);
         await registers.SweepAsync(cancellation);
         return await erasure.EraseAsync(cancellation);
