@@ -67,6 +67,29 @@ public sealed class AnswerFormTests
         (await rabat.RowAsync(refused.Message)).Outcome.ShouldBe("no-information");
     }
 
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Refusal_has_its_ground_and_words_and_nothing_that_was_written_as_information(string engine)
+    {
+        await using var pair = await Clocked.OpenAsync(engine);
+        var (_, madrid, _) = pair;
+        var asked = await pair.AskedAsync();
+        var draft = Drafts.Answer(asked.Message) with
+        {
+            Outcome = Outcome.Refused,
+            Ground = "third-party",
+            Text = "Mots du refus",
+            Attachments = [Drafts.File("note.txt", "text/plain", [1])],
+        };
+
+        var sent = await ExchangeTests.AnswerAsync(madrid, draft);
+
+        var message = (await madrid.Get<MessageStore>().OpenAsync(sent.Message, Cancellation))!.Message;
+        var body = message.AsAnswer().Required();
+        (body.Ground, body.Text, body.Answers.Count).ShouldBe(("third-party", "Mots du refus", 0));
+        (message.Attachments ?? []).ShouldBeEmpty();
+        message.Transfer.ShouldBeNull();
+    }
+
     /// <summary>The message without what any two messages differ in.</summary>
     private static async Task<string> FormAsync(Bureau bureau, SendResult.Sent sent)
     {

@@ -55,6 +55,7 @@ internal sealed class AnswerDesk(
             : new SendResult.Faulty([new AlreadyAnswered()]);
     }
 
+    /// <summary>A refusal has its ground and words. What else was written before it was chosen was judged as no information.</summary>
     private async Task<Message> WriteAsync(Officer officer, ReviewedAnswer reviewed, CancellationToken cancellation)
     {
         var draft = reviewed.Draft;
@@ -75,13 +76,7 @@ internal sealed class AnswerDesk(
                     (WireMembers.Assessment, Said(draft.Safeguards.Assessment))
                 )
                 : null,
-            Answers =
-            [
-                .. draft
-                    .Answers.Where(answer => Said(answer.Value) is not null)
-                    .OrderBy(answer => answer.Key)
-                    .Select(answer => new QuestionAnswer(answer.Key, answer.Value.Trim())),
-            ],
+            Answers = draft.GivesInformation ? Answers(draft) : [],
         };
         var message = await replies.WriteAsync(
             Kinds.Answer,
@@ -97,13 +92,21 @@ internal sealed class AnswerDesk(
             Evaluation = draft.GivesInformation
                 ? new Evaluation(reviewed.Profile.Evaluation.Scale, draft.Reliability!, draft.Accuracy!) // Reviewed.
                 : null,
-            Attachments = draft.Attachments,
+            Attachments = draft.GivesInformation ? draft.Attachments : [],
             Tlp = draft.Safeguards.Tlp,
             Pap = draft.Safeguards.Pap,
             Transfer = draft.GivesInformation ? SafeguardMembers.Transfer(draft.Safeguards) : null,
             Unknown = WireMembers.Of((WireMembers.HandlingText, Said(draft.HandlingText))),
         };
     }
+
+    private static IReadOnlyList<QuestionAnswer> Answers(AnswerDraft draft) =>
+        [
+            .. draft
+                .Answers.Where(answer => Said(answer.Value) is not null)
+                .OrderBy(answer => answer.Key)
+                .Select(answer => new QuestionAnswer(answer.Key, answer.Value.Trim())),
+        ];
 
     /// <summary>
     /// 'No information' is always the same message: no words, no codes, no files, the request's own marking. A refusal that
