@@ -44,6 +44,17 @@ internal static class WireText
     /// <summary>Valid UTF-8 whose escapes pair their surrogates: nothing in it can fail to become a string later.</summary>
     public static bool IsText(ReadOnlySpan<byte> json) => Utf8.IsValid(json) && !HasLoneSurrogate(json);
 
+    /// <summary>Whether the character zero is written anywhere in it: JSON may, and many a database cannot keep it.</summary>
+    public static bool HasZero(ReadOnlySpan<byte> json)
+    {
+        for (var i = json.IndexOf((byte)'\\'); i >= 0 && i < json.Length; i = Next(json, i + 2))
+        {
+            if (TryEscape(json[i..], out var unit) && unit == '\0')
+                return true;
+        }
+        return false;
+    }
+
     private static bool HasLoneSurrogate(ReadOnlySpan<byte> json)
     {
         for (var i = json.IndexOf((byte)'\\'); i >= 0 && i < json.Length; i = Next(json, i))

@@ -61,10 +61,14 @@ public sealed record Message : Extensible
     /// </summary>
     /// <param name="line">What <see cref="ToLine"/> gave.</param>
     public string? Fault(ReadOnlySpan<byte> line) =>
-        WireText.IsText(line) ? MessageShape.Fault(this) : "The text is not well-formed Unicode.";
+        !WireText.IsText(line) ? "The text is not well-formed Unicode."
+        : WireText.HasZero(line) ? MessageShape.Zero
+        : MessageShape.Fault(this);
 
     public static Opened<Message> Parse(ReadOnlySpan<byte> line)
     {
+        if (WireText.HasZero(line))
+            return Refusal.Malformed(MessageShape.Zero);
         var read = WireText.Read(line, WireJson.Wire.Message);
         return read.Ok && MessageShape.Fault(read.Value) is { } fault ? Refusal.Malformed(fault) : read;
     }

@@ -5,6 +5,8 @@ namespace Entente.Protocol;
 /// <summary>What the types alone do not say: no nulls in lists, sizes that are sizes, a body that is an object.</summary>
 internal static class MessageShape
 {
+    public const string Zero = "The message writes the character zero.";
+
     public static string? Fault(Message message) =>
         message switch
         {

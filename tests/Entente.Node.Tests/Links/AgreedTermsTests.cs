@@ -1,6 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Entente.Node.Features.Links;
 using Entente.Node.Tests.Exchange;
 using Entente.Node.Tests.Support;
+using Entente.Protocol;
 
 namespace Entente.Node.Tests.Links;
 
@@ -56,6 +59,73 @@ public sealed class AgreedTermsTests
     }
 
     [Fact]
+    public async Task Adoption_of_other_terms_than_were_proposed_changes_nothing()
+    {
+        await using var rabat = await Bureau.OpenAsync("ma.interieur", "Sqlite");
+        await using var madrid = await Bureau.OpenAsync("es.interior", "Sqlite");
+        await rabat.LinkAsync(madrid);
+        var (proposal, proposed) = await ProposedAsync(rabat, madrid, Bureau.Terms with { CeilingRank = 0 });
+
+        var wider = proposed with { CeilingRank = 4, Domains = [.. proposed.Domains, "cybercrime"] };
+        var reason = await rabat.ReceiveAsync(Adoption(proposal, wider), rabat.Now);
+
+        reason.ShouldBe("policy");
+        var here = await SettingsAsync(rabat, madrid);
+        here.Version.ShouldBe(1);
+        here.CeilingRank.ShouldBe(1);
+        here.Domains.ShouldNotContain("cybercrime");
+        (await rabat.ReceiveAsync(Adoption(proposal, proposed), rabat.Now)).ShouldBeNull();
+        (await SettingsAsync(rabat, madrid)).CeilingRank.ShouldBe(0);
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Adoption_of_what_was_narrowed_since_is_refused_and_the_link_goes_on(string engine)
+    {
+        await using var rabat = await Bureau.OpenAsync("ma.interieur", engine);
+        await using var madrid = await Bureau.OpenAsync("es.interior", engine);
+        await rabat.LinkAsync(madrid);
+        var (proposal, proposed) = await ProposedAsync(rabat, madrid, Bureau.Terms with { CeilingRank = 3 });
+        var narrowed = Bureau.Terms with { CeilingRank = 0 };
+        var changed = await rabat
+            .Get<LinkCeremony>()
+            .ChangeSettingsAsync(madrid.Node, narrowed, "securite-1", Cancellation);
+        changed.Link.ShouldNotBeNull();
+
+        (await rabat.ReceiveAsync(Adoption(proposal, proposed), rabat.Now)).ShouldBe("policy");
+
+        (await SettingsAsync(rabat, madrid)).CeilingRank.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("""{"equivalences":[null]}""")]
+    [InlineData("""{"equivalences":[{"ours":null,"theirs":null}]}""")]
+    [InlineData("""{"domains":["terrorism",null]}""")]
+    [InlineData("""{"kinds":[null]}""")]
+    [InlineData("""{"dataCategories":[null]}""")]
+    [InlineData("""{"version":2147483647}""")]
+    public async Task Terms_that_cannot_be_agreed_are_refused_before_anybody_opens_them(string strange)
+    {
+        await using var rabat = await Bureau.OpenAsync("ma.interieur", "Sqlite");
+        await using var madrid = await Bureau.OpenAsync("es.interior", "Sqlite");
+        await rabat.LinkAsync(madrid);
+        var body = JsonSerializer.SerializeToNode(TermsWire.Body(ProposedTerms.Of(Bureau.Terms, "none")))!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(strange)!.AsObject())
+        {
+            body["linkTerms"]![name] = value?.DeepClone();
+        }
+
+        var proposal = Adoption(Guid.Empty, ProposedTerms.Of(Bureau.Terms, "none")) with
+        {
+            Kind = Kinds.Proposal,
+            ReplyTo = null,
+            Body = JsonSerializer.SerializeToElement(body),
+        };
+        (await rabat.ReceiveAsync(proposal, rabat.Now)).ShouldBe("policy");
+
+        (await rabat.Get<TermsRows>().OpenAsync(madrid.Node, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Table_is_typed_one_level_a_line()
     {
         var typed = TermsText.Read("fr 2021-07-01 3 = es 1 3\nnonsense\n");
@@ -64,6 +134,27 @@ public sealed class AgreedTermsTests
         TermsText.Write(typed).ShouldBe("fr 2021-07-01 3 = es 1 3");
         TermsText.Read(" ").ShouldBeNull();
     }
+
+    private static async Task<(Guid Id, ProposedTerms Terms)> ProposedAsync(
+        Bureau at,
+        Bureau partner,
+        LinkSettings wanted
+    )
+    {
+        (await at.Get<TermsDesk>().ProposeAsync(at.Officer, partner.Node, wanted, Cancellation)).ShouldBeNull();
+        var open = (await at.Get<TermsRows>().OpenAsync(partner.Node, Cancellation)).Single();
+        return (Guid.Parse(open.Id), open.Terms);
+    }
+
+    /// <summary>Madrid's word, as nothing but its own software would keep it from saying it.</summary>
+    private static Message Adoption(Guid proposal, ProposedTerms terms) =>
+        TestMessages.Request("es.interior", "ma.interieur") with
+        {
+            Kind = Kinds.Adoption,
+            ReplyTo = proposal,
+            Profile = new ProfileReference(Bureau.Terms.ProfileId, Bureau.Terms.ProfileVersion),
+            Body = TermsWire.Body(terms),
+        };
 
     private static async Task<LinkSettings> SettingsAsync(Bureau at, Bureau partner) =>
         (await at.Get<LinkDirectory>().FindAsync(partner.Node, Cancellation))!.Settings; // Linked above.

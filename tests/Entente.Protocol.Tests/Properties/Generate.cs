@@ -42,7 +42,13 @@ internal static class Generate
     public static Gen<Dictionary<string, JsonElement>> Object(int depth) =>
         Gen.Zip(Text, Json(depth - 1)).ListOf().Select(Members);
 
-    public static readonly Gen<Message> Message =
+    public static readonly Gen<Message> Message = AnyMessage()
+        .Where(message =>
+            !System.Text.Encoding.UTF8.GetString(message.ToLine()).Contains("\\u0000", StringComparison.Ordinal)
+        );
+
+    /// <summary>Some with the character zero, which no message may write.</summary>
+    private static Gen<Message> AnyMessage() =>
         from subject in Text
         from purpose in Text.OrNull()
         from body in Object(3)

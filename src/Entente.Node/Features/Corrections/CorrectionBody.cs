@@ -32,6 +32,9 @@ public sealed record CorrectionBody(string Action, Guid Of, string Matter)
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
+        // What is signed has one reading: the guard's, the officer's and any other software's.
+        PropertyNameCaseInsensitive = false,
+        AllowDuplicateProperties = false,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Entente.Node.Features.Links;
@@ -15,6 +16,10 @@ internal sealed class PartnerDoor(PartnerClients clients, TimeProvider clock)
 
     // A line of 16 KiB a second is slow, not broken.
     private const double SlowestBytesPerSecond = 16 * 1024;
+
+    // Whoever asks for more is asked again all the same: a proxy's day off must not be a link's.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
     private static readonly MediaTypeHeaderValue Jose = new("application/jose");
     private static readonly MediaTypeHeaderValue Chunk = new("application/octet-stream");
 
@@ -97,11 +102,7 @@ internal sealed class PartnerDoor(PartnerClients clients, TimeProvider clock)
         var proof = new List<Hash>();
         foreach (var node in path)
         {
-            if (
-                node is not JsonValue value
-                || !value.TryGetValue<string>(out var text)
-                || !Hash.TryParse(text, out var hash)
-            )
+            if (!Hash.TryParse(Text(node), out var hash))
             {
                 return null;
             }
@@ -148,8 +149,9 @@ internal sealed class PartnerDoor(PartnerClients clients, TimeProvider clock)
         try
         {
             using var response = await client.SendAsync(request, patience.Token);
-            var text = await response.Content.ReadAsStringAsync(patience.Token);
-            return new Answer(response.StatusCode, text, response.Headers.RetryAfter?.Delta, null);
+            // Not as a string: the charset, too, is the partner's to name.
+            var text = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(patience.Token));
+            return new Answer(response.StatusCode, text, Wait(response.Headers.RetryAfter?.Delta), null);
         }
         catch (HttpRequestException e)
         {
@@ -194,11 +196,13 @@ internal sealed class PartnerDoor(PartnerClients clients, TimeProvider clock)
             ? $"{(int)status}-{reason}"
             : $"{(int)status}";
 
+    private static TimeSpan? Wait(TimeSpan? asked) => asked > LongestWait ? LongestWait : asked;
+
     private static JsonObject? Parse(string text)
     {
         try
         {
-            return JsonNode.Parse(text) as JsonObject;
+            return JsonNode.Parse(text, documentOptions: Strict) as JsonObject;
         }
         catch (JsonException)
         {
@@ -206,8 +210,17 @@ internal sealed class PartnerDoor(PartnerClients clients, TimeProvider clock)
         }
     }
 
-    private static string? Text(JsonNode? node) =>
-        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? Text(JsonNode? node)
+    {
+        try
+        {
+            return node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // Half of a surrogate pair is no text.
+        }
+    }
 
     private static long? Number(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue<long>(out var number) ? number : null;

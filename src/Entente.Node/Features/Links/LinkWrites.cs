@@ -8,10 +8,11 @@ namespace Entente.Node.Features.Links;
 internal static class LinkWrites
 {
     /// <summary>Holds the link's row until the transaction ends, so that two officers' changes follow each other.</summary>
-    public static Task LockAsync(Transaction transaction, string partner, CancellationToken cancellation)
+    /// <returns>The version of the settings in force; 0 where there is no link.</returns>
+    public static async Task<int> LockAsync(Transaction transaction, string partner, CancellationToken cancellation)
     {
-        const string sql = "UPDATE link SET partner = partner WHERE partner = @Partner";
-        return transaction.RunAsync(sql, new { Partner = partner }, cancellation);
+        const string sql = "UPDATE link SET partner = partner WHERE partner = @Partner RETURNING settings";
+        return await transaction.OneAsync<int?>(sql, new { Partner = partner }, cancellation) ?? 0;
     }
 
     public static async Task CardAsync(

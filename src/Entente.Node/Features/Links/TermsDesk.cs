@@ -96,22 +96,39 @@ internal sealed class TermsDesk(
         return null;
     }
 
-    /// <summary>The partner's word on our proposal: the same terms come into force here.</summary>
+    /// <summary>
+    /// The partner's word on our proposal: what we proposed comes into force here, and nothing else that the word may say.
+    /// Refused where it says other terms, or where ours changed since: an officer who narrowed them meant it.
+    /// </summary>
     public async Task<bool> AdoptedAsync(Transaction t, Message adoption, CancellationToken cancellation)
     {
         var partner = adoption.From.Node.ToString();
         var terms = TermsWire.Read(adoption);
         var proposal = adoption.ReplyTo?.ToString();
+        if (terms is null || proposal is null)
+        {
+            return false;
+        }
+
+        var proposed = await TermsRows.ProposedAsync(t, proposal, partner, cancellation);
         if (
-            terms is null
-            || proposal is null
+            proposed is null
+            || !TermsWire.AreSame(terms, proposed)
             || await TermsRows.AdoptAsync(t, proposal, partner, outgoing: true, cancellation) == 0
+            || await LinkWrites.LockAsync(t, partner, cancellation) >= proposed.Version
         )
         {
             return false;
         }
 
-        await InForceAsync(t, partner, terms.ToSettings(turned: false), partner, cancellation);
+        var version = Math.Max(terms.Version, proposed.Version);
+        await InForceAsync(
+            t,
+            partner,
+            (proposed with { Version = version }).ToSettings(turned: false),
+            partner,
+            cancellation
+        );
         return true;
     }
 
@@ -125,9 +142,11 @@ internal sealed class TermsDesk(
         CancellationToken cancellation
     )
     {
-        await LinkWrites.LockAsync(t, partner, cancellation);
-        await LinkWrites.SettingsAsync(t, partner, settings, by, clock.GetUtcNow(), cancellation);
-        await LedgerAsync(t, by, partner, $"terms-adopted:{settings.Version}", cancellation);
+        // Somebody else may have changed them a moment ago.
+        var current = await LinkWrites.LockAsync(t, partner, cancellation);
+        var next = settings with { Version = Math.Max(settings.Version, current + 1) };
+        await LinkWrites.SettingsAsync(t, partner, next, by, clock.GetUtcNow(), cancellation);
+        await LedgerAsync(t, by, partner, $"terms-adopted:{next.Version}", cancellation);
         await directory.ChangeAsync(t, cancellation);
     }
 

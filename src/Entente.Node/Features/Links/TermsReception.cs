@@ -34,7 +34,7 @@ internal sealed class TermsReception(TermsDesk desk) : IReception
             return await desk.AdoptedAsync(transaction, message, cancellation);
         }
 
-        if (TermsWire.Read(message) is not { CeilingRank: >= 0 and <= LinkTerms.HighestRank, Version: > 0 } terms)
+        if (TermsWire.Read(message) is not { } terms)
         {
             return false;
         }

@@ -58,6 +58,22 @@ internal sealed class TermsRows(Database database)
         return t.RunAsync(sql, values, cancellation);
     }
 
+    /// <summary>What we proposed and the partner has not settled; null where there is no such proposal.</summary>
+    public static async Task<ProposedTerms?> ProposedAsync(
+        Transaction t,
+        string id,
+        string partner,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = """
+            SELECT terms FROM link_proposal
+            WHERE id = @Id AND partner = @Partner AND direction = 'out' AND state = 'open'
+            """;
+        var terms = await t.OneAsync<string>(sql, new { Id = id, Partner = partner }, cancellation);
+        return terms is null ? null : JsonSerializer.Deserialize<ProposedTerms>(terms, Json);
+    }
+
     public async Task<IReadOnlyList<OpenTerms>> OpenAsync(string partner, CancellationToken cancellation)
     {
         const string sql = """

@@ -52,7 +52,16 @@ public sealed record ProposedTerms(
 internal static class TermsWire
 {
     private const string Member = "linkTerms";
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private const int HighestVersion = 1_000_000_000;
+    private const int Most = 500;
+    private const int LongestCode = 200;
+    private const int LongestSource = 1000;
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        // What both sides sign has one reading.
+        PropertyNameCaseInsensitive = false,
+        AllowDuplicateProperties = false,
+    };
 
     /// <summary>Is this proposal or adoption about the link itself, and not a joint text?</summary>
     public static bool IsTerms(Message message) =>
@@ -61,17 +70,38 @@ internal static class TermsWire
     public static JsonElement Body(ProposedTerms terms) =>
         JsonSerializer.SerializeToElement(new Dictionary<string, ProposedTerms> { [Member] = terms }, Json);
 
-    /// <summary>Null where it is not of this shape.</summary>
+    /// <summary>Two sets of terms are the same rules, whatever version each side counts them as.</summary>
+    public static bool AreSame(ProposedTerms one, ProposedTerms other) =>
+        JsonElement.DeepEquals(Body(one with { Version = 0 }), Body(other with { Version = 0 }));
+
+    /// <summary>Null where it is not of this shape, or says what cannot be agreed.</summary>
     public static ProposedTerms? Read(Message message)
     {
         try
         {
             var terms = message.Body.GetProperty(Member).Deserialize<ProposedTerms>(Json);
-            return terms is { ProfileId: not null, Domains: not null, Kinds: not null } ? terms : null;
+            return terms is { } && IsSound(terms) ? terms : null;
         }
         catch (JsonException)
         {
             return null; // The partner's body is not of this shape; the caller says so.
         }
     }
+
+    // The types alone let nulls into lists, and a partner's into a page.
+    private static bool IsSound(ProposedTerms terms) =>
+        terms is { Version: > 0 and <= HighestVersion, CeilingRank: >= 0 and <= LinkTerms.HighestRank }
+        && AreCodes([terms.ProfileId, terms.ProfileVersion, terms.ProfileSha256 ?? "-"])
+        && AreCodes(terms.Domains)
+        && AreCodes(terms.Kinds)
+        && (terms.DataCategories is null || AreCodes(terms.DataCategories))
+        && (terms.Equivalences is not { } levels || (levels.Count <= Most && levels.All(IsSound)));
+
+    private static bool AreCodes(IReadOnlyList<string>? codes) =>
+        codes is { Count: <= Most } && codes.All(code => code is { Length: > 0 and <= LongestCode });
+
+    private static bool IsSound(LevelEquivalence level) =>
+        level is { Ours: not null, Theirs: not null }
+        && AreCodes([level.Ours.Scheme, level.Ours.Version, level.Theirs.Scheme, level.Theirs.Version])
+        && level.Source is null or { Length: <= LongestSource };
 }

@@ -16,6 +16,9 @@ public sealed record MeetingPlan
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
+        // What is signed has one reading: the guard's, the officer's and any other software's.
+        PropertyNameCaseInsensitive = false,
+        AllowDuplicateProperties = false,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         RespectNullableAnnotations = true,

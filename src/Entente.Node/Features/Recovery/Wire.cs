@@ -7,7 +7,11 @@ namespace Entente.Node.Features.Recovery;
 internal static class Wire
 {
     public const string RestorationType = "entente-restoration+jwt";
-    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNameCaseInsensitive = false,
+        AllowDuplicateProperties = false,
+    };
 
     public static T? Read<T>(ReadOnlySpan<byte> json)
         where T : class

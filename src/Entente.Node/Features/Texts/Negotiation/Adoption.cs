@@ -13,6 +13,9 @@ internal sealed record Adoption(int V, string Text, string Sha256, string By, Da
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
+        // What is signed has one reading: the guard's, the officer's and any other software's.
+        PropertyNameCaseInsensitive = false,
+        AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
     };
