@@ -5,6 +5,10 @@ namespace Entente.Node.Web;
 /// <summary>The labels in the language of the request: `@L["inbox.title"]`, `@L["inbox.left", hours]`.</summary>
 internal sealed class Labels(LabelBook book)
 {
+    private const string Country = "country.";
+
+    private IReadOnlyList<(string Code, string Name)>? _countries;
+
     /// <summary>ISO 639-1 of the current request.</summary>
     public static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
 
@@ -12,9 +16,14 @@ internal sealed class Labels(LabelBook book)
 
     public bool Has(string key) => book.All.ContainsKey(key);
 
-    /// <summary>ISO codes of the states that have a name here.</summary>
-    public IReadOnlyList<string> Countries() =>
-        [.. book.All.Keys.Where(k => k.StartsWith("country.", StringComparison.Ordinal)).Select(k => k[8..])];
+    /// <summary>ISO codes of the states that have a name here, with it, in the order a reader looks for them.</summary>
+    public IReadOnlyList<(string Code, string Name)> CountriesByName() =>
+        _countries ??= [
+            .. book
+                .All.Keys.Where(k => k.StartsWith(Country, StringComparison.Ordinal))
+                .Select(k => (Code: k[Country.Length..], Name: this[k]))
+                .OrderBy(c => c.Name, StringComparer.CurrentCulture),
+        ];
 
     public string this[string key] => book.Text(key, Language);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Breach;
 using Entente.Node.Tests.Support;
 using Entente.Node.Web;
 
@@ -35,6 +36,19 @@ public sealed class BreachPagesTests
         one.Text.ShouldContain("La violation est close");
         (await protection.Http.GetByteArrayAsync($"{path}/word", Cancellation)).Length.ShouldBeGreaterThan(1000);
     }
+
+    [Fact]
+    public void Case_is_named_by_its_number_or_by_a_link_to_it() =>
+        BreachDoors
+            .Numbers("http://localhost:8801/cases/01a204a0-2357-76b9-a580-939e4a6d0419?said=sent\r\nnumber-2")
+            .ShouldBe([
+                "http:",
+                "localhost:8801",
+                "cases",
+                "01a204a0-2357-76b9-a580-939e4a6d0419",
+                "said=sent",
+                "number-2",
+            ]);
 
     [Fact]
     public async Task Pages_open_in_every_language_and_only_to_those_who_answer_for_it()

@@ -47,17 +47,18 @@ internal static class BreachDoors
             : Results.LocalRedirect($"/breaches/{id}?said=recorded");
     }
 
+    /// <summary>Of messages and cases, alone or inside the links that a browser copies.</summary>
+    internal static IReadOnlyList<string> Numbers(string said) =>
+        said.Split([' ', '\n', '\r', '\t', ',', ';', '/', '?', '#'], StringSplitOptions.RemoveEmptyEntries);
+
     private static async Task<IResult> AssessAsync(Guid id, HttpContext context, BreachDesk desk)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
-        var concerned = form["concerned"]
-            .ToString()
-            .Split([' ', '\n', '\r', ',', ';'], StringSplitOptions.RemoveEmptyEntries);
         var error = await desk.AssessAsync(
             Officer.From(context.User),
             id.ToString(),
             form["risk"].ToString(),
-            concerned,
+            Numbers(form["concerned"].ToString()),
             Facts(form),
             context.RequestAborted
         );

@@ -1,5 +1,7 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Record;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Primitives;
 
 namespace Entente.Node.Features.Protection;
 
@@ -31,7 +33,7 @@ internal static class SafeguardDoors
     private static async Task<IResult> RiskAsync(
         [FromForm] string? country,
         [FromForm] string? kind,
-        [FromForm] string? domains,
+        [FromForm] StringValues domains,
         [FromForm] string? source,
         HttpContext context,
         AssuranceBook book
@@ -56,7 +58,7 @@ internal static class SafeguardDoors
     private static async Task<IResult> AssuranceAsync(
         [FromForm] string? country,
         [FromForm] string? kind,
-        [FromForm] string? domains,
+        [FromForm] StringValues domains,
         [FromForm] string? reference,
         [FromForm] string? signatory,
         [FromForm] string? signed,
@@ -113,8 +115,7 @@ internal static class SafeguardDoors
 
     private static string? Kind(string? said) => AssuranceBook.Kinds.FirstOrDefault(kind => kind == said);
 
-    private static string Domains(string? said) =>
-        string.Join(',', (said ?? "").Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries));
+    private static string Domains(StringValues said) => string.Join(',', Codes.Domains.Intersect(said));
 
     private static IResult Page(string said) => Results.LocalRedirect($"/protection/gates?said={said}");
 }

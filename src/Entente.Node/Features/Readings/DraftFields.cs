@@ -73,6 +73,11 @@ public sealed record DraftField(string Key, bool Once, IReadOnlyList<FieldPart> 
         foreach (var part in Parts)
         {
             var text = given(part.Name)?.Trim() ?? "";
+            if (part.Shape is PartShape.Countries)
+            {
+                text = text.Replace(',', ' '); // Several chosen from one list come with commas between.
+            }
+
             if (!part.Accepts(text))
             {
                 return null;
