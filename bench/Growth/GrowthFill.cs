@@ -100,7 +100,7 @@ internal sealed class GrowthFill(Database database, LedgerLog ledger, ContentSea
         rows.Request(request, name, incoming, caseId, Unit(i), at, answered ? answer : null);
         foreach (var hash in words.Hashes([CommonWord, word, "mot" + (i % 5000), "nom" + (i % 200_000)]))
         {
-            _words.Add(hash, request);
+            rows.Words.Add((hash, rows.Messages.Count - 2)); // The request; its answer came after it.
         }
 
         if (i % Math.Max(1, cases / 200) == 0)
@@ -115,6 +115,7 @@ internal sealed class GrowthFill(Database database, LedgerLog ledger, ContentSea
     {
         var contents = await seal.SealAsync(t, [.. rows.Messages.Select(_ => content)], default);
         var leaf = await ledger.AppendAsync(t, [.. rows.Messages.Select(Leaf)], default);
+        rows.Words.ForEach(word => _words.Add(word.Hash, leaf + word.Message));
         await rows.StoreAsync(t, leaf, contents, EnvelopeSize);
     }
 

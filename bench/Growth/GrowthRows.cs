@@ -10,6 +10,9 @@ internal sealed class GrowthRows
 
     public List<object?[]> Messages { get; } = [];
 
+    /// <summary>By which a request is found: the hash, and which of the messages it is.</summary>
+    public List<(long Hash, int Message)> Words { get; } = [];
+
     private readonly List<object?[]> _requests = [];
 
     public void Message(

@@ -9,27 +9,22 @@ namespace Entente.Bench;
 internal sealed class GrowthWords
 {
     private const int Chunk = 50_000;
-    private readonly List<(string Word, string Request)> _rows = [];
+    private readonly List<(long Word, long Leaf)> _rows = [];
 
-    public void Add(string word, string request) => _rows.Add((word, request));
+    public void Add(long word, long leaf) => _rows.Add((word, leaf));
 
     public async Task StoreAsync(Database database)
     {
-        const string sql = "INSERT INTO request_word (word, request_id) VALUES (@Word, @Request)";
-        string[] columns = ["Word", "Request"];
-        _rows.Sort(
-            (a, b) =>
-                string.CompareOrdinal(a.Word, b.Word) is var order and not 0
-                    ? order
-                    : string.CompareOrdinal(a.Request, b.Request)
-        );
+        const string sql = "INSERT INTO request_word (word, leaf) VALUES (@Word, @Leaf)";
+        string[] columns = ["Word", "Leaf"];
+        _rows.Sort();
         for (var from = 0; from < _rows.Count; from += Chunk)
         {
             object?[][] rows =
             [
                 .. _rows
                     .GetRange(from, Math.Min(Chunk, _rows.Count - from))
-                    .Select(r => new object?[] { r.Word, r.Request }),
+                    .Select(r => new object?[] { r.Word, r.Leaf }),
             ];
             await database.WriteAsync(t => Bulk.ExecuteAsync(t, sql, columns, rows, default), default);
         }

@@ -27,6 +27,10 @@ internal sealed class Dialect(Engine engine)
     public SqlMapper.ICustomQueryParameter Many(IReadOnlyList<string> ids) =>
         new Whole(engine == Engine.Postgres ? ids.ToArray() : JsonSerializer.Serialize(ids));
 
+    /// <inheritdoc cref="Many(IReadOnlyList{string})"/>
+    public SqlMapper.ICustomQueryParameter Many(IReadOnlyList<long> numbers) =>
+        new Whole(engine == Engine.Postgres ? numbers.ToArray() : JsonSerializer.Serialize(numbers));
+
     /// <summary>One value, where Dapper would make a parameter of each element.</summary>
     private sealed class Whole(object value) : SqlMapper.ICustomQueryParameter
     {

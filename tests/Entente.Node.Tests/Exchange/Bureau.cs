@@ -186,7 +186,7 @@ internal sealed class Bureau : IAsyncDisposable
             INSERT INTO message (id, partner, direction, seq, kind, case_id, reply_to, from_unit, to_unit, sent, at,
                 priority, state, state_at, delivered, classification_rank, handling, line_sha256, leaf, data_key, sealed)
             VALUES (@Id, @Partner, 'in', 1, @Kind, @Case, @ReplyTo, @FromUnit, @ToUnit, @Sent, @At,
-                1, 'received', @At, @At, @Rank, @Handling, '', 0, @DataKey, @Sealed)
+                1, 'received', @At, @At, @Rank, @Handling, '', @Leaf, @DataKey, @Sealed)
             """;
         var received = new LedgerEvent(
             message.From.Node.ToString(),
@@ -195,7 +195,7 @@ internal sealed class Bureau : IAsyncDisposable
             message.Kind,
             Link: message.From.Node.ToString()
         );
-        await Get<LedgerLog>().AppendAsync(t, received, Cancellation);
+        var leaf = await Get<LedgerLog>().AppendAsync(t, received, Cancellation);
         var content = await Get<ContentSeal>().SealAsync(t, message.ToLine(), Cancellation);
         var values = new
         {
@@ -210,10 +210,15 @@ internal sealed class Bureau : IAsyncDisposable
             At = at,
             message.Classification.Rank,
             Handling = string.Join(',', message.Handling),
+            Leaf = leaf,
             content.DataKey,
             Sealed = content.Bytes,
         };
         await t.RunAsync(sql, values, Cancellation);
+        foreach (var reception in _services.GetServices<IReception>())
+        {
+            await reception.KeptAsync(t, [new KeptMessage(message, leaf)], at, Cancellation);
+        }
     }
 
     private async Task SettleAsync(Transaction t, string id, DateTimeOffset at, string? reason)

@@ -136,8 +136,15 @@ public sealed class UnreadableTests
         };
         var words = pair.Rabat.Services.GetRequiredService<SearchWords>();
         await pair.Rabat.SendAsync(message);
+        const string leafOf = "SELECT leaf FROM message WHERE id = @Id";
         await pair.Rabat.Database.WriteAsync(
-            t => SearchWords.SaveAsync(t, [FoundBy.Of(message.Id.ToString(), words.Hashes(["ERASMUS"]))], Cancellation),
+            async t =>
+            {
+                var leaf = await t.OneAsync<long>(leafOf, new { Id = message.Id.ToString() }, Cancellation);
+                var found = new FoundBy(message.Id.ToString(), leaf, words.Hashes(["ERASMUS"]), []);
+                await SearchWords.SaveAsync(t, [found], Cancellation);
+                return leaf;
+            },
             Cancellation
         );
         await pair.Rabat.WaitAsync(message, MessageState.Delivered);

@@ -209,7 +209,7 @@ internal sealed class BreachNotices(
     /// <summary>Does a line of ours name somebody whom a message concerned names?</summary>
     private async Task<bool> NamesPersonAsync(BreachFile file, CancellationToken cancellation)
     {
-        var said = search.Hashes(Words(file.Facts)).ToHashSet(StringComparer.Ordinal);
+        var said = search.Hashes(Words(file.Facts)).ToHashSet();
         foreach (var few in file.Affected.Select(one => one.MessageId).Chunk(50))
         {
             var opened = await messages.OpenAsync(few, cancellation);

@@ -16,7 +16,18 @@ internal interface IReception
         DateTimeOffset receivedAt,
         CancellationToken cancellation
     );
+
+    /// <summary>Told of those that nobody refused, once they have their leaves in the ledger, for projections that name them.</summary>
+    Task KeptAsync(
+        Transaction transaction,
+        IReadOnlyList<KeptMessage> messages,
+        DateTimeOffset receivedAt,
+        CancellationToken cancellation
+    ) => Task.CompletedTask;
 }
+
+/// <param name="Leaf">Index of its `receive` leaf in the ledger.</param>
+internal readonly record struct KeptMessage(Message Message, long Leaf);
 
 /// <summary>A message that may still be refused.</summary>
 internal sealed class IncomingMessage(Message message, bool again = false)

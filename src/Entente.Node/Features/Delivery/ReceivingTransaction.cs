@@ -156,6 +156,11 @@ internal sealed class ReceivingTransaction(
         );
         await MessageRows.InsertAsync(transaction, [.. rows], cancellation);
         await AttachmentRows.HeldAsync(transaction, kept.Select(k => k.Line.Message!), cancellation); // Kept: it was read.
+        KeptMessage[] messages = [.. kept.Select(k => new KeptMessage(k.Line.Message!, k.Leaf))];
+        foreach (var reception in _receptions)
+        {
+            await reception.KeptAsync(transaction, messages, received.At, cancellation);
+        }
     }
 
     private static LedgerEvent Leaf(string partner, ReceivedLine line) =>

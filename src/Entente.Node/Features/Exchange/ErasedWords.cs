@@ -9,7 +9,6 @@ namespace Entente.Node.Features.Exchange;
 /// </summary>
 internal sealed class ErasedWords(Database database) : IErasureWatcher
 {
-    private const string Select = "SELECT request_id, words, subjects FROM request_found WHERE request_id ";
     private const string Delete = "DELETE FROM request_found WHERE request_id ";
 
     public async Task ErasedAsync(
@@ -18,20 +17,20 @@ internal sealed class ErasedWords(Database database) : IErasureWatcher
         CancellationToken cancellation
     )
     {
-        const string word = "DELETE FROM request_word WHERE word = @Hash AND request_id = @Request";
-        const string subject = "DELETE FROM request_subject WHERE hash = @Hash AND request_id = @Request";
+        const string word = "DELETE FROM request_word WHERE word = @Hash AND leaf = @Leaf";
+        const string subject = "DELETE FROM request_subject WHERE hash = @Hash AND leaf = @Leaf";
         var among = new { Ids = database.Dialect.Many(messageIds) };
-        var found = await transaction.ListAsync<FoundBy>(Select + database.Dialect.AmongMany, among, cancellation);
-        await RunAsync(word, found.Select(f => (f.RequestId, f.WordList)));
-        await RunAsync(subject, found.Select(f => (f.RequestId, f.SubjectList)));
+        var found = await FoundBy.OfAsync(transaction, messageIds, cancellation);
+        await RunAsync(word, found.Select(f => (f.Leaf, f.Words)));
+        await RunAsync(subject, found.Select(f => (f.Leaf, f.Subjects)));
         await transaction.RunAsync(Delete + database.Dialect.AmongMany, among, cancellation);
 
-        Task RunAsync(string sql, IEnumerable<(string Request, string[] Hashes)> rows) =>
+        Task RunAsync(string sql, IEnumerable<(long Leaf, IReadOnlyList<long> Hashes)> rows) =>
             Bulk.ExecuteAsync(
                 transaction,
                 sql,
-                ["Hash", "Request"],
-                [.. rows.SelectMany(row => row.Hashes.Select(hash => new object?[] { hash, row.Request }))],
+                ["Hash", "Leaf"],
+                [.. rows.SelectMany(row => row.Hashes.Select(hash => new object?[] { hash, row.Leaf }))],
                 cancellation
             );
     }

@@ -28,7 +28,6 @@ internal sealed class ExchangeReception(
     )
     {
         var requests = new List<RequestRow>();
-        var found = new List<FoundBy>();
         foreach (var incoming in messages)
         {
             var message = incoming.Message;
@@ -39,7 +38,6 @@ internal sealed class ExchangeReception(
             else if (Projection.Terms(message) is { Domain.Length: > 0 } terms)
             {
                 requests.Add(Row(message, terms, receivedAt));
-                found.Add(FoundBy.Of(requests[^1].Id, words.Hashes(Projection.Texts(message)), twins.Hashes(message)));
             }
             else
             {
@@ -48,12 +46,35 @@ internal sealed class ExchangeReception(
         }
 
         requests = await OfOwnUnitsAsync(requests, cancellation);
-        // What asks the database goes first: what is only written goes to it together.
-        await twins.ArrivedAsync(transaction, [.. requests.Zip(found)], receivedAt, cancellation);
         await RequestRows.InsertAsync(transaction, requests, cancellation);
-        await SearchWords.SaveAsync(transaction, found, cancellation);
         live.Changed(transaction, requests);
     }
+
+    public async Task KeptAsync(
+        Transaction transaction,
+        IReadOnlyList<KeptMessage> messages,
+        DateTimeOffset receivedAt,
+        CancellationToken cancellation
+    )
+    {
+        var requests = messages
+            .Where(kept => Projection.HasRow(kept.Message.Kind))
+            .Select(kept => (Country: Country(kept.Message), By: By(kept)))
+            .ToList();
+        // What asks the database goes first: what is only written goes to it together.
+        await twins.ArrivedAsync(transaction, requests, receivedAt, cancellation);
+        await SearchWords.SaveAsync(transaction, [.. requests.Select(request => request.By)], cancellation);
+    }
+
+    private FoundBy By(KeptMessage kept) =>
+        new(
+            kept.Message.Id.ToString(),
+            kept.Leaf,
+            words.Hashes(Projection.Texts(kept.Message)),
+            [.. twins.Hashes(kept.Message)]
+        );
+
+    private static string Country(Message message) => message.From.Node.Country.ToUpperInvariant();
 
     private RequestRow Row(Message message, RequestTerms terms, DateTimeOffset receivedAt)
     {

@@ -48,7 +48,9 @@ internal sealed class ExchangeRecovery(
             State = RequestState.Sent,
         };
         await RequestRows.InsertAsync(transaction, [row], cancellation);
-        var found = FoundBy.Of(row.Id, words.Hashes(Projection.Texts(message)));
+        const string leafOf = "SELECT leaf FROM message WHERE id = @Id";
+        var leaf = await transaction.OneAsync<long>(leafOf, new { row.Id }, cancellation);
+        var found = new FoundBy(row.Id, leaf, words.Hashes(Projection.Texts(message)), []);
         await SearchWords.SaveAsync(transaction, [found], cancellation);
     }
 

@@ -45,7 +45,7 @@ internal sealed class PermissionBook(Database database, SearchWords words)
         var values = new
         {
             Message = message,
-            Hash = words.HashOf(purpose),
+            Hash = words.LongHashOf(purpose),
             Grantor = grantor,
         };
         return database.ReadAsync(async c => await c.OneAsync<long>(sql, values, cancellation) > 0, cancellation);

@@ -129,6 +129,6 @@ internal sealed class PermissionReception(
             State = "asked",
             AskedAt = ask.Sent,
             ForUse = PermissionUses.Of(body, ask.From.Node.ToString()),
-            PurposeHash = body.Purpose is { } purpose ? words.HashOf(purpose) : null,
+            PurposeHash = body.Purpose is { } purpose ? words.LongHashOf(purpose) : null,
         };
 }

@@ -7,7 +7,7 @@ namespace Entente.Node.Features.Exchange;
 
 /// <summary>
 /// Finds requests by words. The rarest word's list is walked from its newest request back and the others are looked up, so
-/// a page costs what the rarest word costs; ids rise with time, so the newest come first.
+/// a page costs what the rarest word costs. The lists name a request by its leaf in the ledger, so the newest come first.
 /// </summary>
 internal sealed class RequestSearch(Database database, SearchWords words)
 {
@@ -16,9 +16,6 @@ internal sealed class RequestSearch(Database database, SearchWords words)
 
     /// <summary>Words in more requests than this count as equally frequent.</summary>
     private const int Frequent = 1000;
-
-    // Behind every id, in every collation: ids are hexadecimal.
-    private const string Newest = "g";
 
     public bool IsFor(ListFilter filter) => words.Hashes([filter.Words]).Count > 0;
 
@@ -34,7 +31,8 @@ internal sealed class RequestSearch(Database database, SearchWords words)
             async c =>
             {
                 var rarest = await RarestFirstAsync(c, [.. words.Hashes([filter.Words]).Take(MaxWords)], cancellation);
-                return await FindAsync(c, officer, filter, direction ?? "", rarest, before, cancellation);
+                var until = before is null ? long.MaxValue : await LeafAsync(c, before.Id, cancellation);
+                return await FindAsync(c, officer, filter, direction ?? "", rarest, until, cancellation);
             },
             cancellation
         );
@@ -44,21 +42,22 @@ internal sealed class RequestSearch(Database database, SearchWords words)
         Officer officer,
         ListFilter filter,
         string direction,
-        IReadOnlyList<string> hashes,
-        PageKey? before,
+        IReadOnlyList<long> hashes,
+        long before,
         CancellationToken cancellation
     )
     {
         const string sql = $"""
             SELECT {RequestRow.Columns}
-            FROM request_word w JOIN request r ON r.id = w.request_id
-            WHERE w.word = @Word0 AND w.request_id < @Before AND r.rank <= @Clearance
+            FROM request_word w JOIN ledger_leaf l ON l.idx = w.leaf
+                JOIN request r ON r.id = substr(l.object, 9) -- 'message:' and its id
+            WHERE w.word = @Word0 AND w.leaf < @Before AND r.rank <= @Clearance
                 AND (@Direction = '' OR r.direction = @Direction) AND (@All OR r.unit = @Unit OR r.unit = '')
                 AND (@AnyState OR r.open = @Open) AND (@Partner = '' OR r.partner = @Partner)
                 AND (@Urgency = '' OR r.urgency = @Urgency)
                 AND @Words = (SELECT COUNT(*) FROM request_word x
-                    WHERE x.word IN (@Word0, @Word1, @Word2, @Word3) AND x.request_id = w.request_id)
-            ORDER BY w.request_id DESC LIMIT @Limit
+                    WHERE x.word IN (@Word0, @Word1, @Word2, @Word3) AND x.leaf = w.leaf)
+            ORDER BY w.leaf DESC LIMIT @Limit
             """;
         // Counted and not EXISTS: PostgreSQL would join the whole list of a word that is in every message.
         var values = new
@@ -66,10 +65,10 @@ internal sealed class RequestSearch(Database database, SearchWords words)
             Words = hashes.Count,
             // Fewer words than four: the first again, which counts once.
             Word0 = hashes[0],
-            Word1 = hashes.ElementAtOrDefault(1) ?? hashes[0],
-            Word2 = hashes.ElementAtOrDefault(2) ?? hashes[0],
-            Word3 = hashes.ElementAtOrDefault(3) ?? hashes[0],
-            Before = before?.Id ?? Newest,
+            Word1 = hashes.Count > 1 ? hashes[1] : hashes[0],
+            Word2 = hashes.Count > 2 ? hashes[2] : hashes[0],
+            Word3 = hashes.Count > 3 ? hashes[3] : hashes[0],
+            Before = before,
             Direction = direction,
             officer.Clearance,
             All = officer.Is(Role.Supervisor),
@@ -83,9 +82,18 @@ internal sealed class RequestSearch(Database database, SearchWords words)
         return connection.ListAsync<RequestRow>(sql, values, cancellation);
     }
 
-    private static async Task<IReadOnlyList<string>> RarestFirstAsync(
+    /// <summary>Where a page that ended with the request goes on. Nowhere, where it is gone.</summary>
+    private static Task<long> LeafAsync(DbConnection connection, string request, CancellationToken cancellation)
+    {
+        const string sql = """
+            SELECT COALESCE((SELECT leaf FROM message WHERE id = @Id), (SELECT leaf FROM kept_draft WHERE message = @Id), 0)
+            """;
+        return connection.OneAsync<long>(sql, new { Id = request }, cancellation);
+    }
+
+    private static async Task<IReadOnlyList<long>> RarestFirstAsync(
         DbConnection connection,
-        IReadOnlyList<string> hashes,
+        IReadOnlyList<long> hashes,
         CancellationToken cancellation
     )
     {
@@ -97,7 +105,7 @@ internal sealed class RequestSearch(Database database, SearchWords words)
             return hashes;
         }
 
-        var counted = new List<(string Hash, long Count)>();
+        var counted = new List<(long Hash, long Count)>();
         foreach (var hash in hashes)
         {
             counted.Add((hash, await connection.OneAsync<long>(sql, new { Word = hash, Frequent }, cancellation)));

@@ -31,7 +31,14 @@ internal sealed class RequestSending(
             Kinds.Request => UrgencyCodes.Priority(draft.Urgency),
             _ => 2,
         };
-        await departures.LeaveAsync(transaction, message, priority, officer.Login, reviewed.Decision, cancellation);
+        var leaf = await departures.LeaveAsync(
+            transaction,
+            message,
+            priority,
+            officer.Login,
+            reviewed.Decision,
+            cancellation
+        );
         await conditions.KeepAsync(transaction, [message], cancellation);
 
         var row = Projection.Row(message, Projection.Terms(message) ?? RequestTerms.None, "out", message.Sent) with
@@ -51,7 +58,7 @@ internal sealed class RequestSending(
         }
 
         await RequestRows.InsertAsync(transaction, [row], cancellation);
-        var found = FoundBy.Of(row.Id, words.Hashes(Projection.Texts(message)));
+        var found = new FoundBy(row.Id, leaf, words.Hashes(Projection.Texts(message)), []);
         await SearchWords.SaveAsync(transaction, [found], cancellation);
         return true;
     }

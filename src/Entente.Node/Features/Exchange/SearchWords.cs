@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Globalization;
@@ -9,12 +10,12 @@ using Entente.Node.Storage;
 namespace Entente.Node.Features.Exchange;
 
 /// <summary>
-/// Words a message may be found by, as keyed hashes: the database finds a name without holding it. Compared without
-/// case and accents; whole words only.
+/// Words a message may be found by, as keyed hashes of 64 bits: the database finds a name without holding it, and an index
+/// of numbers is a quarter of one of texts. Compared without case and accents; whole words only.
 /// </summary>
 internal sealed class SearchWords
 {
-    private const int HashBytes = 15;
+    private const int LongHashBytes = 15;
     private const int MaxWords = 500;
 
     // Few words make up most of every text; hashing one costs a microsecond, and finding it again hardly anything.
@@ -22,8 +23,8 @@ internal sealed class SearchWords
 
     // Numbers, plates and dates hardly come twice, and would drive out what does.
     private const int LongestKnown = 24;
-    private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
-    private static readonly string[] Columns = ["Word", "Request"];
+    private readonly ConcurrentDictionary<string, long> _known = new(StringComparer.Ordinal);
+    private static readonly string[] Columns = ["Word", "Leaf"];
     private readonly KeyedHash _hash;
 
     public SearchWords(MasterKey master)
@@ -35,10 +36,10 @@ internal sealed class SearchWords
     }
 
     /// <summary>Each word's once, in the order in which they come.</summary>
-    public IReadOnlyList<string> Hashes(IEnumerable<string?> texts)
+    public IReadOnlyList<long> Hashes(IEnumerable<string?> texts)
     {
-        var hashes = new List<string>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var hashes = new List<long>();
+        var seen = new HashSet<long>();
         foreach (var text in texts)
         {
             Walk(
@@ -57,7 +58,15 @@ internal sealed class SearchWords
     }
 
     /// <summary>One keyed hash of a whole text: the same for the same words in the same order, however they are written.</summary>
-    public string HashOf(string text) => Hash(string.Join(' ', Words(text)));
+    public long HashOf(string text) => Hash(string.Join(' ', Words(text)));
+
+    /// <summary>The same, of 120 bits and as text, where a collision would be somebody's leave for another purpose.</summary>
+    public string LongHashOf(string text)
+    {
+        Span<byte> mac = stackalloc byte[KeyedHash.Size];
+        _hash.Of(string.Join(' ', Words(text)), mac);
+        return Base64Url.EncodeToString(mac[..LongHashBytes]);
+    }
 
     internal static IReadOnlyList<string> Words(string text)
     {
@@ -98,7 +107,7 @@ internal sealed class SearchWords
         return 0;
     }
 
-    private string Hash(ReadOnlySpan<char> word)
+    private long Hash(ReadOnlySpan<char> word)
     {
         if (_known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var known))
         {
@@ -107,7 +116,7 @@ internal sealed class SearchWords
 
         Span<byte> mac = stackalloc byte[KeyedHash.Size];
         _hash.Of(word, mac);
-        var hash = Base64Url.EncodeToString(mac[..HashBytes]);
+        var hash = BinaryPrimitives.ReadInt64BigEndian(mac);
         if (word.Length <= LongestKnown && !word.ContainsAnyInRange('0', '9'))
         {
             if (_known.Count >= MostKnown)
@@ -129,8 +138,8 @@ internal sealed class SearchWords
         CancellationToken cancellation
     )
     {
-        const string sql = "INSERT INTO request_word (word, request_id) VALUES (@Word, @Request)";
-        object?[][] rows = [.. found.SelectMany(f => f.WordList.Select(word => new object?[] { word, f.RequestId }))];
+        const string sql = "INSERT INTO request_word (word, leaf) VALUES (@Word, @Leaf)";
+        object?[][] rows = [.. found.SelectMany(f => f.Words.Select(word => new object?[] { word, f.Leaf }))];
         await Bulk.ExecuteAsync(transaction, sql, Columns, rows, cancellation);
         await FoundBy.SaveAsync(transaction, found, cancellation);
     }

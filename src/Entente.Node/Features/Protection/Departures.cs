@@ -11,7 +11,8 @@ namespace Entente.Node.Features.Protection;
 /// </summary>
 internal sealed class Departures(Outbox outbox, KeptDrafts drafts)
 {
-    public async Task LeaveAsync(
+    /// <returns>The index of its leaf.</returns>
+    public async Task<long> LeaveAsync(
         Transaction t,
         Message message,
         int priority,
@@ -20,17 +21,13 @@ internal sealed class Departures(Outbox outbox, KeptDrafts drafts)
         CancellationToken cancellation
     )
     {
-        if (decision.Held is null)
-        {
-            await outbox.EnqueueAsync(t, message, priority, actor, cancellation);
-        }
-        else
-        {
-            await HoldAsync(t, message, priority, actor, cancellation);
-        }
+        return decision.Held is null
+            ? await outbox.EnqueueAsync(t, message, priority, actor, cancellation)
+            : await HoldAsync(t, message, priority, actor, cancellation);
     }
 
-    public async Task HoldAsync(
+    /// <returns>The index of its leaf.</returns>
+    public async Task<long> HoldAsync(
         Transaction t,
         Message message,
         int priority,
@@ -40,5 +37,6 @@ internal sealed class Departures(Outbox outbox, KeptDrafts drafts)
     {
         var (final, leaf) = await outbox.PromiseAsync(t, message, actor, cancellation);
         await drafts.KeepAsync(t, final, priority, actor, leaf, held: true, cancellation);
+        return leaf;
     }
 }

@@ -51,7 +51,7 @@ internal sealed class ReturnedKeeping(
                 await (
                     direction == MessageDirection.Out
                         ? TellSentAsync(t, partner, envelope, cancellation)
-                        : TellReceivedAsync(t, envelope, cancellation)
+                        : TellReceivedAsync(t, rows, envelope, cancellation)
                 );
                 await EraseAgainAsync(t, envelope, cancellation);
                 await chain.AdvanceAsync(t, envelope.Lines.Count, envelope.Returned.Envelope, cancellation);
@@ -150,16 +150,30 @@ internal sealed class ReturnedKeeping(
     }
 
     /// <summary>What was taken stays taken, whatever the rules say today: only the projections are made again.</summary>
-    private async Task TellReceivedAsync(Transaction t, ProvenEnvelope envelope, CancellationToken cancellation)
+    private async Task TellReceivedAsync(
+        Transaction t,
+        ReturnedRows rows,
+        ProvenEnvelope envelope,
+        CancellationToken cancellation
+    )
     {
-        var taken = envelope.Lines.Where(l => l.Said.Status != ReceiptStatus.Rejected).Select(l => l.Message);
-        Message[] messages = [.. taken.OfType<Message>()];
-        await AttachmentRows.HeldAsync(t, messages, cancellation);
-        IncomingMessage[] incoming = [.. messages.Select(message => new IncomingMessage(message, again: true))];
+        KeptMessage[] kept =
+        [
+            .. rows
+                .Lines.Where(l => l.Line is { Message: not null, Said.Status: not ReceiptStatus.Rejected })
+                .Select(l => new KeptMessage(l.Line.Message!, l.Leaf)), // Not null: asked above.
+        ];
+        await AttachmentRows.HeldAsync(t, kept.Select(k => k.Message), cancellation);
+        IncomingMessage[] incoming = [.. kept.Select(k => new IncomingMessage(k.Message, again: true))];
         foreach (var reception in receptions)
         {
             await reception.AcceptAsync(t, incoming, envelope.Receipt.At, cancellation);
             Array.ForEach(incoming, message => message.Refusal = null);
+        }
+
+        foreach (var reception in receptions)
+        {
+            await reception.KeptAsync(t, kept, envelope.Receipt.At, cancellation);
         }
     }
 }

@@ -61,7 +61,7 @@ internal sealed class HeldData(
 
     private async Task<IReadOnlyList<HeldItem>> ItemsAsync(Officer officer, string name, CancellationToken cancellation)
     {
-        var wanted = words.Hashes([name]).ToHashSet(StringComparer.Ordinal);
+        var wanted = words.Hashes([name]).ToHashSet();
         if (wanted.Count == 0)
         {
             return [];
@@ -99,7 +99,7 @@ internal sealed class HeldData(
     private async Task<IReadOnlyList<HeldItem>> OpenAsync(
         Officer officer,
         IReadOnlyList<string> ids,
-        IReadOnlySet<string> wanted,
+        IReadOnlySet<long> wanted,
         CancellationToken cancellation
     )
     {
@@ -126,7 +126,7 @@ internal sealed class HeldData(
     }
 
     /// <summary>A person of that very name; more words in the message's spelling do no harm.</summary>
-    private bool IsMeant(Subject subject, IReadOnlySet<string> wanted) =>
+    private bool IsMeant(Subject subject, IReadOnlySet<long> wanted) =>
         subject.Type == SubjectType.Person
         && subject.Properties.TryGetValue("name", out var names)
         && names.Any(spelling => wanted.IsSubsetOf(words.Hashes([spelling])));

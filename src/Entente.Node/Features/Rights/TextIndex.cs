@@ -24,7 +24,7 @@ internal sealed class TextIndex(Database database, SearchWords words) : IMessage
                 WHERE x.word IN (@Word0, @Word1, @Word2, @Word3) AND x.message_id = w.message_id)
             ORDER BY w.message_id DESC LIMIT @Most
             """;
-        IReadOnlyList<string> hashes = [.. words.Hashes([name]).Take(MostWords)];
+        IReadOnlyList<long> hashes = [.. words.Hashes([name]).Take(MostWords)];
         if (hashes.Count == 0)
         {
             return [];
@@ -39,9 +39,9 @@ internal sealed class TextIndex(Database database, SearchWords words) : IMessage
                 Words = hashes.Count,
                 // Fewer words than four: the first again, which counts once.
                 Word0 = hashes[0],
-                Word1 = hashes.ElementAtOrDefault(1) ?? hashes[0],
-                Word2 = hashes.ElementAtOrDefault(2) ?? hashes[0],
-                Word3 = hashes.ElementAtOrDefault(3) ?? hashes[0],
+                Word1 = hashes.Count > 1 ? hashes[1] : hashes[0],
+                Word2 = hashes.Count > 2 ? hashes[2] : hashes[0],
+                Word3 = hashes.Count > 3 ? hashes[3] : hashes[0],
                 Most = most,
             };
             return await connection.ListAsync<string>(sql, with, cancellation);
@@ -77,6 +77,6 @@ internal sealed class TextIndex(Database database, SearchWords words) : IMessage
         return Task.FromResult<Func<Transaction, Task>>(t => Bulk.ExecuteAsync(t, sql, Columns, rows, cancellation));
     }
 
-    private IReadOnlyList<string> Said(FollowedMessage message) =>
+    private IReadOnlyList<long> Said(FollowedMessage message) =>
         message.Opened is { } opened ? words.Hashes(TextNames.Words(TextNames.Texts(opened.Message))) : [];
 }

@@ -74,8 +74,8 @@ internal static partial class TextNames
     /// <param name="hashes">A sentence's words in the form in which names are compared.</param>
     public static IReadOnlyList<string> Passages(
         IEnumerable<string> texts,
-        IReadOnlySet<string> wanted,
-        Func<string, IEnumerable<string>> hashes
+        IReadOnlySet<long> wanted,
+        Func<string, IEnumerable<long>> hashes
     )
     {
         var sentences = texts.SelectMany(text => Sentence().Split(text)).Select(s => s.Trim()).Where(s => s.Length > 0);

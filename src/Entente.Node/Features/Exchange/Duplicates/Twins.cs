@@ -15,31 +15,31 @@ internal sealed class Twins(Database database, SearchWords words, LedgerLog ledg
 {
     private const int MostOffered = 20;
     private static readonly TimeSpan Near = TimeSpan.FromDays(30);
-    private static readonly string[] SubjectColumns = ["Hash", "Request", "Country", "Received"];
+    private static readonly string[] SubjectColumns = ["Hash", "Leaf", "Country", "Received"];
     private static readonly string[] TwinColumns = ["Request", "Other", "At"];
 
     /// <summary>Notes what new requests are about, and offers those that were here before.</summary>
     public async Task ArrivedAsync(
         Transaction t,
-        IReadOnlyList<(RequestRow Row, FoundBy By)> requests,
+        IReadOnlyList<(string Country, FoundBy By)> requests,
         DateTimeOffset receivedAt,
         CancellationToken cancellation
     )
     {
         const string insert = """
-            INSERT INTO request_subject (hash, request_id, country, received)
-            VALUES (@Hash, @Request, @Country, @Received)
+            INSERT INTO request_subject (hash, leaf, country, received) VALUES (@Hash, @Leaf, @Country, @Received)
             """;
         const string select = """
-            SELECT s.hash, s.request_id, s.country FROM request_subject s
+            SELECT s.hash, substr(l.object, 9) AS request_id, s.country
+            FROM request_subject s JOIN ledger_leaf l ON l.idx = s.leaf -- 'message:' and its id
             WHERE s.received >= @Since AND s.hash 
             """;
-        const string newest = " ORDER BY s.received DESC, s.request_id DESC LIMIT 2000";
+        const string newest = " ORDER BY s.received DESC, s.leaf DESC LIMIT 2000";
         const string offer = """
             INSERT INTO request_twin (request_id, other_id, state, at) VALUES (@Request, @Other, 'offered', @At)
             ON CONFLICT (request_id, other_id) DO NOTHING
             """;
-        var about = requests.SelectMany(r => r.By.SubjectList.Select(hash => (Hash: hash, r.Row))).ToList();
+        var about = requests.SelectMany(r => r.By.Subjects.Select(hash => new About(hash, r.Country, r.By))).ToList();
         if (about.Count == 0)
         {
             return;
@@ -50,9 +50,7 @@ internal sealed class Twins(Database database, SearchWords words, LedgerLog ledg
         var known = await t.ListAsync<Known>(select + dialect.AmongMany + newest, with, cancellation);
         object?[][] subjects =
         [
-            .. about.Select(a =>
-                new object?[] { a.Hash, a.Row.Id, a.Row.Country, receivedAt.ToUnixTimeMilliseconds() }
-            ),
+            .. about.Select(a => new object?[] { a.Hash, a.By.Leaf, a.Country, receivedAt.ToUnixTimeMilliseconds() }),
         ];
         await Bulk.ExecuteAsync(t, insert, SubjectColumns, subjects, cancellation);
         object?[][] twins =
@@ -72,28 +70,28 @@ internal sealed class Twins(Database database, SearchWords words, LedgerLog ledg
     /// about one subject are not a million pairs.
     /// </summary>
     private static IEnumerable<(string Request, string Other)> Pairs(
-        IReadOnlyList<(string Hash, RequestRow Row)> about,
+        IReadOnlyList<About> about,
         IEnumerable<Known> newestFirst
     )
     {
-        var seen = new Dictionary<(string Hash, string Country), List<string>>();
+        var seen = new Dictionary<(long Hash, string Country), List<string>>();
         foreach (var k in newestFirst.Reverse())
         {
             Of(k.Hash, k.Country).Add(k.RequestId);
         }
 
-        foreach (var (hash, row) in about)
+        foreach (var (hash, country, by) in about)
         {
-            var others = Of(hash, row.Country);
-            foreach (var other in others.TakeLast(MostOffered).Where(other => other != row.Id))
+            var others = Of(hash, country);
+            foreach (var other in others.TakeLast(MostOffered).Where(other => other != by.RequestId))
             {
-                yield return (row.Id, other);
+                yield return (by.RequestId, other);
             }
 
-            others.Add(row.Id);
+            others.Add(by.RequestId);
         }
 
-        List<string> Of(string hash, string country)
+        List<string> Of(long hash, string country)
         {
             if (!seen.TryGetValue((hash, country), out var ids))
             {
@@ -105,14 +103,14 @@ internal sealed class Twins(Database database, SearchWords words, LedgerLog ledg
     }
 
     /// <summary>Type, name and date of birth of each subject; where there is none, the subject line. None but for a request.</summary>
-    public IEnumerable<string> Hashes(Message message)
+    public IEnumerable<long> Hashes(Message message)
     {
         var subjects =
             message.Kind != Kinds.Request ? []
             : message.Subjects is { Count: > 0 } named
                 ? named.Select(s => $"{s.Type} {s.First("name")} {s.First("born")}")
             : [$"line {message.Subject}"];
-        return subjects.Select(words.HashOf).Distinct(StringComparer.Ordinal);
+        return subjects.Select(words.HashOf).Distinct();
     }
 
     /// <summary>Everything that a request of the case was offered with or linked to, newest first.</summary>
@@ -173,9 +171,11 @@ internal sealed class Twins(Database database, SearchWords words, LedgerLog ledg
         );
     }
 
+    private sealed record About(long Hash, string Country, FoundBy By);
+
     private sealed record Known
     {
-        public required string Hash { get; init; }
+        public required long Hash { get; init; }
         public required string RequestId { get; init; }
         public required string Country { get; init; }
     }
