@@ -15,24 +15,41 @@ internal sealed class RulesDocument(DisclosureGuard guard, LegalProfiles profile
         var text = new StringBuilder();
         text.Append("# ").AppendLine(Say("rules.title", language)).AppendLine();
         text.AppendLine(Say("rules.intro", language)).AppendLine();
-        text.Append("## ").AppendLine(Say("rules.rules", language)).AppendLine();
-        foreach (var (rule, example) in RuleExamples.All)
+        foreach (var chapter in await ChaptersAsync(language, cancellation))
         {
-            await RuleAsync(text, rule, example, language, cancellation);
+            text.Append("## ").AppendLine(chapter.Title).AppendLine();
+            if (chapter.Intro.Length > 0)
+            {
+                text.AppendLine(chapter.Intro).AppendLine();
+            }
+
+            foreach (var section in chapter.Sections)
+            {
+                text.Append("### ").AppendLine(section.Title).AppendLine().AppendLine(section.Text);
+            }
         }
 
-        foreach (var profile in profiles.All)
-        {
-            Profile(text, profile, language);
-        }
-
-        SenderLaw(text, language);
-        Markings(text, language);
         return text.ToString().ReplaceLineEndings("\n").TrimEnd() + "\n";
     }
 
-    private async Task RuleAsync(
-        StringBuilder text,
+    public async Task<IReadOnlyList<RulesChapter>> ChaptersAsync(string language, CancellationToken cancellation)
+    {
+        var rules = new List<RulesSection>();
+        foreach (var (rule, example) in RuleExamples.All)
+        {
+            rules.Add(await RuleAsync(rule, example, language, cancellation));
+        }
+
+        return
+        [
+            new RulesChapter("rules", Say("rules.rules", language), "", rules),
+            .. profiles.All.Select(profile => Profile(profile, language)),
+            SenderLaw(language),
+            Markings(language),
+        ];
+    }
+
+    private async Task<RulesSection> RuleAsync(
         string rule,
         Disclosure example,
         string language,
@@ -41,7 +58,7 @@ internal sealed class RulesDocument(DisclosureGuard guard, LegalProfiles profile
     {
         var decision = await guard.DecideAsync(example, cancellation);
         var finding = decision.Held?.Rule == rule ? decision.Held : decision.Findings.First(f => f.Rule == rule);
-        text.Append("### ").AppendLine(Say("guard.rule." + rule, language)).AppendLine();
+        var text = new StringBuilder();
         Fact(text, "rules.verdict", Say("rules.verdict." + finding.Verdict, language), language);
         Fact(text, "rules.example", finding.Reason.Say(book, language), language);
         Fact(text, "guard.remedy", finding.Remedy.Say(book, language), language);
@@ -51,64 +68,77 @@ internal sealed class RulesDocument(DisclosureGuard guard, LegalProfiles profile
         }
 
         Fact(text, "guard.source", finding.Source.Say(book, language), language);
-        text.AppendLine();
+        return new RulesSection(RulesSection.OfRule(rule), Say("guard.rule." + rule, language), text.ToString());
     }
 
-    private void Profile(StringBuilder text, LegalProfile profile, string language)
+    private RulesChapter Profile(LegalProfile profile, string language)
     {
-        text.Append("## ")
-            .Append(profile.Name(language))
-            .Append(" (")
-            .Append(profile.Version)
-            .AppendLine(")")
-            .AppendLine();
-        text.AppendLine(profile.Scope.TryGetValue(language, out var scope) ? scope : profile.Id).AppendLine();
-        Table(text, "rules.time-limits", profile.TimeLimits, language);
-        Table(text, "rules.urgency", profile.UrgencyGrounds, language);
-        Table(text, "rules.contents", profile.RequestContents, language);
-        Table(text, "rules.refusals", profile.RefusalGrounds, language);
-        Table(text, "rules.handling", profile.Handling, language);
-        Table(text, "rules.reliability", profile.Evaluation.Reliability, language);
-        Table(text, "rules.accuracy", profile.Evaluation.Accuracy, language);
-        Table(text, "rules.categories", profile.SubjectCategories, language);
-        Table(text, "rules.retention", profile.Retention, language);
-        Table(text, "TLP 2.0", profile.Tlp, language);
-        Table(text, "PAP", profile.Pap, language);
+        var id = $"{profile.Id}-{profile.Version}";
+        return new RulesChapter(
+            id,
+            $"{profile.Name(language)} ({Dated(profile.Version, language)})",
+            profile.Scope.TryGetValue(language, out var scope) ? scope : profile.Id,
+            [
+                Table(id, "rules.time-limits", profile.TimeLimits, language),
+                Table(id, "rules.urgency", profile.UrgencyGrounds, language),
+                Table(id, "rules.contents", profile.RequestContents, language),
+                Table(id, "rules.refusals", profile.RefusalGrounds, language),
+                Table(id, "rules.handling", profile.Handling, language),
+                Table(id, "rules.reliability", profile.Evaluation.Reliability, language),
+                Table(id, "rules.accuracy", profile.Evaluation.Accuracy, language),
+                Table(id, "rules.categories", profile.SubjectCategories, language),
+                Table(id, "rules.retention", profile.Retention, language),
+                Table(id, "TLP 2.0", profile.Tlp, language),
+                Table(id, "PAP", profile.Pap, language),
+            ]
+        );
     }
 
-    private void SenderLaw(StringBuilder text, string language)
+    private RulesChapter SenderLaw(string language)
     {
         var law = SenderLaws.Directive;
-        text.Append("## ").Append(law.Names[language]).Append(" (").Append(law.Version).AppendLine(")").AppendLine();
-        text.AppendLine(Say("rules.sender-law", language)).AppendLine();
-        Table(text, "rules.transfer", law.TransferGrounds, language);
-        Table(text, "rules.special", law.SpecialCategories, language);
-        Table(text, "rules.special-grounds", law.SpecialGrounds, language);
+        return new RulesChapter(
+            law.Id,
+            $"{law.Names[language]} ({Dated(law.Version, language)})",
+            Say("rules.sender-law", language),
+            [
+                Table(law.Id, "rules.transfer", law.TransferGrounds, language),
+                Table(law.Id, "rules.special", law.SpecialCategories, language),
+                Table(law.Id, "rules.special-grounds", law.SpecialGrounds, language),
+            ]
+        );
     }
 
-    private void Markings(StringBuilder text, string language)
+    private RulesChapter Markings(string language) =>
+        new(
+            "markings",
+            Say("rules.markings", language),
+            Say("rules.markings.intro", language),
+            [.. markings.Schemes.Select(scheme => Scheme(scheme, language))]
+        );
+
+    private RulesSection Scheme(MarkingScheme scheme, string language)
     {
-        text.Append("## ").AppendLine(Say("rules.markings", language)).AppendLine();
-        text.AppendLine(Say("rules.markings.intro", language)).AppendLine();
-        foreach (var scheme in markings.Schemes)
+        var period = scheme.Until is null ? scheme.Version : $"{scheme.Version} – {scheme.Until}";
+        var text = new StringBuilder();
+        text.AppendLine(scheme.Source).AppendLine();
+        Row(text, Say("rules.rank", language), Say("rules.marking", language), Say("rules.flag", language));
+        Row(text, "---", "---", "---");
+        foreach (var level in scheme.Levels)
         {
-            var period = scheme.Until is null ? scheme.Version : $"{scheme.Version} – {scheme.Until}";
-            text.Append("### ").Append(scheme.Name(language)).Append(" (").Append(period).AppendLine(")");
-            text.AppendLine().AppendLine(scheme.Source).AppendLine();
-            Row(text, Say("rules.rank", language), Say("rules.marking", language), Say("rules.flag", language));
-            Row(text, "---", "---", "---");
-            foreach (var level in scheme.Levels)
-            {
-                Row(text, $"{level.Rank}", level.Marking, Say("rules.flag." + level.Flag, language));
-            }
-
-            text.AppendLine();
+            Row(text, $"{level.Rank}", level.Marking, Say("rules.flag." + level.Flag, language));
         }
+
+        return new RulesSection(
+            $"{scheme.Id}-{scheme.Version}",
+            $"{scheme.Name(language)} ({Dated(period, language)})",
+            text.ToString()
+        );
     }
 
-    private void Table(StringBuilder text, string title, IReadOnlyList<Sourced> values, string language)
+    private RulesSection Table(string chapter, string title, IReadOnlyList<Sourced> values, string language)
     {
-        text.Append("### ").AppendLine(book.All.ContainsKey(title) ? Say(title, language) : title).AppendLine();
+        var text = new StringBuilder();
         Row(
             text,
             Say("rules.code", language),
@@ -126,8 +156,13 @@ internal sealed class RulesDocument(DisclosureGuard guard, LegalProfiles profile
             Row(text, $"`{value.Code}`", meaning, source, Say("rules.flag." + value.Flag, language));
         }
 
-        text.AppendLine();
+        var said = book.All.ContainsKey(title) ? Say(title, language) : title;
+        return new RulesSection(RulesSection.OfTable(chapter, title), said, text.ToString());
     }
+
+    // Between Arabic words a day would be read from its end: it keeps its own direction.
+    private static string Dated(string version, string language) =>
+        language == "ar" ? $"\u2066{version}\u2069" : version;
 
     private string Length(TimeLimit limit, string language) =>
         limit.Hours is { } hours
