@@ -3,6 +3,7 @@ using System.Globalization;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Briefing;
 using Entente.Node.Features.Exchange;
+using Entente.Node.Features.Exchange.Sums;
 using Entente.Node.Features.Record;
 using Entente.Node.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,7 @@ internal static class RelationBench
             await using var store = await BenchStore.CreateAsync(server);
             await store.Database.WriteAsync(FillAsync, default);
             await using var services = store.Services();
+            await services.GetRequiredService<SumKeeper>().KeepAsync(rest: 0, default);
             Console.WriteLine(server is null ? "SQLite" : "PostgreSQL");
             await TimeAsync("partner page", () => PageAsync(services));
             var desk = services.GetRequiredService<BriefingDesk>();
@@ -111,6 +113,7 @@ internal static class RelationBench
             commitments,
             "INSERT INTO commitment_partner (commitment, country) SELECT id, 'ES' FROM commitment",
             requests,
+            "INSERT INTO exchange_stale SELECT DISTINCT country, sent - sent % 86400000, '' FROM request",
             served,
         ];
         foreach (var sql in all)

@@ -4,6 +4,7 @@ using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Audit;
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange;
+using Entente.Node.Features.Exchange.Sums;
 using Entente.Node.Features.Links;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
@@ -88,6 +89,7 @@ internal static class GrowthBench
         await using var small = await BenchStore.CreateAsync(null, partner);
         await using var them = small.Services();
         await GrowthLink.JoinAsync(us, them);
+        await us.GetRequiredService<SumKeeper>().KeepAsync(rest: 0, Never);
         return
         [
             .. await ExchangeAsync(us, them, partner),

@@ -1,4 +1,5 @@
 using Entente.Node.Features.Exchange;
+using Entente.Node.Features.Exchange.Sums;
 using Entente.Node.Storage;
 using Entente.Protocol;
 
@@ -60,7 +61,13 @@ internal sealed class UseConditions(TimeProvider clock)
             At = clock.GetUtcNow(),
             By = by,
         };
-        return await t.RunAsync(sql, values, cancellation) > 0;
+        if (await t.RunAsync(sql, values, cancellation) == 0)
+        {
+            return false;
+        }
+
+        await StaleDays.MarkAsync(t, message, cancellation);
+        return true;
     }
 
     // WHITE is the old name of CLEAR, in both codes.

@@ -2,6 +2,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Briefing;
+using Entente.Node.Features.Exchange.Sums;
 using Entente.Node.Features.Record;
 using Entente.Node.Storage;
 using Entente.Node.Tests.Support;
@@ -112,7 +113,14 @@ public sealed class BriefingTests
         };
         return services
             .GetRequiredService<Database>()
-            .WriteAsync(t => t.RunAsync(sql, row, Cancellation), Cancellation);
+            .WriteAsync(
+                async t =>
+                {
+                    await t.RunAsync(sql, row, Cancellation);
+                    await StaleDays.MarkAsync(t, id, Cancellation); // No leaf names it.
+                },
+                Cancellation
+            );
     }
 
     private static string Text(Fiche fiche) =>

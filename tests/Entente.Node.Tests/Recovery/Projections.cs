@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Dapper;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Exchange.Sums;
 using Entente.Node.Storage;
 using Entente.Node.Tests.Support;
 
@@ -91,6 +92,7 @@ internal static class Projections
         var tables = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         // Some minutes behind otherwise, here or there.
         await node.Services.GetRequiredService<MessageFollower>().FollowAsync(TestContext.Current.CancellationToken);
+        await node.Services.GetRequiredService<SumKeeper>().KeepAsync(rest: 0, TestContext.Current.CancellationToken);
         await node.Database.ReadAsync(
             async c =>
             {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Exchange.Sums;
 using Entente.Node.Guard;
 using Entente.Node.Storage;
 
@@ -35,7 +36,7 @@ internal sealed record Way
     public int InTime { get; init; }
 }
 
-internal sealed class ExchangeSinceBook(Database database, CountDoor door, TimeProvider clock)
+internal sealed class ExchangeSinceBook(Database database, ExchangeSums sums, CountDoor door, TimeProvider clock)
 {
     private const int Year = 12;
     private const int MostGrounds = 10;
@@ -48,27 +49,8 @@ internal sealed class ExchangeSinceBook(Database database, CountDoor door, TimeP
         CancellationToken cancellation
     )
     {
-        const string ways = $"""
-            SELECT r.direction AS code, COUNT(*) AS number, {CountDoor.Classes},
-                SUM(CASE WHEN r.answered_at IS NOT NULL THEN 1 ELSE 0 END) AS answered,
-                SUM(CASE WHEN r.answered_at <= r.due THEN 1 ELSE 0 END) AS in_time
-            FROM request r {CountDoor.Join}
-            WHERE r.country = @Country AND r.sent >= @Since AND r.kind = 'request' AND r.state <> 'rejected'
-            GROUP BY r.direction, {CountDoor.By}
-            """;
-        const string grounds = $"""
-            SELECT r.ground AS code, COUNT(*) AS number, {CountDoor.Classes} FROM request r {CountDoor.Join}
-            WHERE r.country = @Country AND r.sent >= @Since AND r.kind = 'request'
-                AND r.outcome = 'refused' AND r.ground IS NOT NULL
-            GROUP BY r.ground, {CountDoor.By}
-            """;
-        const string domains = $"""
-            SELECT r.domain AS code, COUNT(*) AS number, {CountDoor.Classes} FROM request r {CountDoor.Join}
-            WHERE r.country = @Country AND r.sent >= @Since AND r.kind = 'request'
-            GROUP BY r.domain, {CountDoor.By}
-            """;
         const string overdue = $"""
-            SELECT 'overdue' AS code, COUNT(*) AS number, {CountDoor.Classes} FROM request r {CountDoor.Join}
+            SELECT COUNT(*) AS number, {CountDoor.Classes} FROM request r {CountDoor.Join}
             WHERE r.country = @Country AND r.open AND r.due < @Now
             GROUP BY {CountDoor.By}
             """;
@@ -79,27 +61,28 @@ internal sealed class ExchangeSinceBook(Database database, CountDoor door, TimeP
             Now = clock.GetUtcNow(),
         };
         await using var connection = await database.OpenAsync(cancellation);
-        async Task<IReadOnlyList<Count>> CountAsync(string sql) =>
-            await door.CountedAsync(reader, await connection.ListAsync<Count>(sql, with, cancellation), cancellation);
+        Task<IReadOnlyList<SumRow>> SumsAsync(string what) =>
+            sums.OfAsync(connection, reader, country, what, (since, null), cancellation);
 
-        var counted = await CountAsync(ways);
+        var counted = await SumsAsync(SumOf.Requests);
+        var late = await connection.ListAsync<Late>(overdue, with, cancellation);
         return new ExchangeSince
         {
             Since = since,
             Sent = Sum(counted, "out"),
             Received = Sum(counted, "in"),
             Median = await MedianAsync(connection, reader, with, cancellation),
-            Refusals = Most(await CountAsync(grounds), MostGrounds),
-            Domains = Most(await CountAsync(domains), MostDomains),
+            Refusals = Most(await SumsAsync(SumOf.Grounds), MostGrounds),
+            Domains = Most(await SumsAsync(SumOf.Domains), MostDomains),
             Months = await MonthsAsync(connection, reader, country, cancellation),
-            Overdue = (await CountAsync(overdue)).Sum(one => one.Number),
+            Overdue = (await door.CountedAsync(reader, late, cancellation)).Sum(one => one.Number),
             Rank = counted.Select(one => one.Rank).DefaultIfEmpty().Max(),
         };
     }
 
-    private static Way Sum(IReadOnlyList<Count> counted, string direction)
+    private static Way Sum(IReadOnlyList<SumRow> counted, string direction)
     {
-        List<Count> some = [.. counted.Where(one => one.Code == direction)];
+        List<SumRow> some = [.. counted.Where(one => one.Direction == direction)];
         return new Way
         {
             Requests = some.Sum(one => one.Number),
@@ -108,7 +91,7 @@ internal sealed class ExchangeSinceBook(Database database, CountDoor door, TimeP
         };
     }
 
-    private static IReadOnlyList<(string, int)> Most(IReadOnlyList<Count> counted, int most) =>
+    private static IReadOnlyList<(string, int)> Most(IReadOnlyList<SumRow> counted, int most) =>
         [
             .. counted
                 .GroupBy(one => one.Code, StringComparer.Ordinal)
@@ -144,23 +127,13 @@ internal sealed class ExchangeSinceBook(Database database, CountDoor door, TimeP
         CancellationToken cancellation
     )
     {
-        const string sql = $"""
-            SELECT r.direction AS code, COUNT(*) AS number, {CountDoor.Classes} FROM request r {CountDoor.Join}
-            WHERE r.country = @Country AND r.sent >= @From AND r.sent < @To AND r.kind = 'request'
-            GROUP BY r.direction, {CountDoor.By}
-            """;
         var now = clock.GetUtcNow();
         var first = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1 - Year);
         var months = new List<(string, int, int)>();
         for (var month = first; month <= now; month = month.AddMonths(1))
         {
-            var with = new
-            {
-                Country = country,
-                From = month,
-                To = month.AddMonths(1),
-            };
-            var rows = await door.CountedAsync(reader, await c.ListAsync<Count>(sql, with, cancellation), cancellation);
+            var time = (month, (DateTimeOffset?)month.AddMonths(1));
+            var rows = await sums.OfAsync(c, reader, country, SumOf.Requests, time, cancellation);
             var name = month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
             months.Add((name, Sum(rows, "out").Requests, Sum(rows, "in").Requests));
         }
@@ -168,12 +141,9 @@ internal sealed class ExchangeSinceBook(Database database, CountDoor door, TimeP
         return months;
     }
 
-    private sealed record Count : Counted
+    private sealed record Late : Counted
     {
-        public string Code { get; init; } = "";
         public int Number { get; init; }
-        public int Answered { get; init; }
-        public int InTime { get; init; }
     }
 
     private sealed record Took : Counted

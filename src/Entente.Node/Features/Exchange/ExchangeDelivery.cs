@@ -1,5 +1,6 @@
 using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Exchange.Deadlines;
+using Entente.Node.Features.Exchange.Sums;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Exchange;
@@ -20,6 +21,11 @@ internal sealed class ExchangeDelivery(ClockKeeper clocks, ExchangeLive live) : 
             if (message.RejectedReason is { } reason)
             {
                 await RequestRows.RejectedAsync(transaction, message.Id, reason, cancellation);
+                await StaleDays.MarkAsync(transaction, row.Id, cancellation);
+            }
+            else if (row.AnsweredAt is not null)
+            {
+                await StaleDays.MarkAsync(transaction, row.Id, cancellation); // The answer was quicker than the receipt.
             }
 
             live.Changed(transaction, row);
@@ -51,8 +57,14 @@ internal sealed class ExchangeDelivery(ClockKeeper clocks, ExchangeLive live) : 
             UPDATE request SET partial_id = NULL, state = 'taken'
             WHERE partial_id = @Id AND direction = @In AND answered_at IS NULL
             """;
+        const string answered = "SELECT id FROM request WHERE answer_id = @Id AND direction = @In";
         foreach (var message in messages.Where(m => m.RejectedReason is not null))
         {
+            if (await transaction.OneAsync<string>(answered, new { message.Id, In }, cancellation) is { } request)
+            {
+                await StaleDays.MarkAsync(transaction, request, cancellation);
+            }
+
             await transaction.RunAsync(rejected, new { message.Id, In }, cancellation);
             await transaction.RunAsync(part, new { message.Id, In }, cancellation);
         }
@@ -66,17 +78,17 @@ internal sealed class ExchangeDelivery(ClockKeeper clocks, ExchangeLive live) : 
             """;
         foreach (var taken in messages.Where(m => m.RejectedReason is null).GroupBy(m => m.At))
         {
-            var ids = dialect.Many([.. taken.Select(m => m.Id)]);
-            await transaction.RunAsync(
-                delivered,
-                new
-                {
-                    At = taken.Key,
-                    Ids = ids,
-                    In,
-                },
-                cancellation
-            );
+            string[] ids = [.. taken.Select(m => m.Id)];
+            var with = new
+            {
+                At = taken.Key,
+                Ids = dialect.Many(ids),
+                In,
+            };
+            if (await transaction.RunAsync(delivered, with, cancellation) > 0)
+            {
+                await StaleDays.MarkLateAsync(transaction, ids, taken.Key, cancellation);
+            }
         }
     }
 }

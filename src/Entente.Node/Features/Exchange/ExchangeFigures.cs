@@ -1,44 +1,41 @@
 using System.Data.Common;
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Exchange.Sums;
 using Entente.Node.Guard;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Exchange;
 
 /// <summary>The last twelve months' exchange with one state in figures, for its page in the record: what its reader may count.</summary>
-internal sealed class ExchangeFigures(Database database, CountDoor door, TimeProvider clock)
+internal sealed class ExchangeFigures(Database database, ExchangeSums sums, CountDoor door, TimeProvider clock)
 {
     private static readonly TimeSpan Window = TimeSpan.FromDays(365);
 
     public async Task<PartnerFigures> ForAsync(Officer reader, string country, CancellationToken cancellation)
     {
-        const string sql = $"""
-            SELECT {CountDoor.Classes},
-                SUM(CASE WHEN r.direction = 'out' AND r.state <> 'rejected' THEN 1 ELSE 0 END) AS sent,
-                SUM(CASE WHEN r.direction = 'in' THEN 1 ELSE 0 END) AS received,
-                SUM(CASE WHEN r.answered_at IS NOT NULL THEN 1 ELSE 0 END) AS answered,
-                SUM(CASE WHEN r.answered_at <= r.due OR (r.answered_at IS NOT NULL AND r.clock <> 'running') THEN 1 ELSE 0 END) AS in_time,
-                SUM(CASE WHEN r.open AND r.due < @Now THEN 1 ELSE 0 END) AS overdue
-            FROM request r {CountDoor.Join}
-            WHERE r.country = @Country AND r.sent >= @Since AND r.kind = 'request'
+        const string late = $"""
+            SELECT {CountDoor.Classes}, COUNT(*) AS overdue FROM request r {CountDoor.Join}
+            WHERE r.country = @Country AND r.open AND r.due < @Now AND r.sent >= @Since AND r.kind = 'request'
             GROUP BY {CountDoor.By}
             """;
         var now = clock.GetUtcNow();
+        // The sums are of whole days.
+        var since = Months.Day(now - Window);
         var values = new
         {
             Country = country,
             Now = now,
-            Since = now - Window,
+            Since = since,
         };
         await using var connection = await database.OpenAsync(cancellation);
-        var rows = await connection.ListAsync<Counts>(sql, values, cancellation);
-        var counts = await door.CountedAsync(reader, rows, cancellation);
+        var counts = await sums.OfAsync(connection, reader, country, SumOf.Requests, (since, null), cancellation);
+        var overdue = await connection.ListAsync<Late>(late, values, cancellation);
         return new PartnerFigures(
-            counts.Sum(one => one.Sent),
-            counts.Sum(one => one.Received),
+            counts.Where(one => one.Direction == "out").Sum(one => one.Number),
+            counts.Where(one => one.Direction == "in").Sum(one => one.Number),
             counts.Sum(one => one.Answered),
             counts.Sum(one => one.InTime),
-            counts.Sum(one => one.Overdue),
+            (await door.CountedAsync(reader, overdue, cancellation)).Sum(one => one.Overdue),
             await MedianAsync(connection, reader, country, cancellation)
         );
     }
@@ -64,12 +61,8 @@ internal sealed class ExchangeFigures(Database database, CountDoor door, TimePro
         return times.Count == 0 ? null : TimeSpan.FromMilliseconds(times[(times.Count - 1) / 2]);
     }
 
-    private sealed record Counts : Counted
+    private sealed record Late : Counted
     {
-        public int Sent { get; init; }
-        public int Received { get; init; }
-        public int Answered { get; init; }
-        public int InTime { get; init; }
         public int Overdue { get; init; }
     }
 

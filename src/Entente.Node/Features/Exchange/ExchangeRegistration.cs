@@ -4,6 +4,7 @@ using Entente.Node.Features.Exchange.Deadlines;
 using Entente.Node.Features.Exchange.Duplicates;
 using Entente.Node.Features.Exchange.Pages;
 using Entente.Node.Features.Exchange.Rounds;
+using Entente.Node.Features.Exchange.Sums;
 using Entente.Node.Features.Recovery;
 using Entente.Node.Web.Live;
 using Entente.Node.Web.Navigation;
@@ -16,6 +17,9 @@ internal static class ExchangeRegistration
     public static IServiceCollection AddExchange(this IServiceCollection services)
     {
         services.TryAddSingleton<ExchangeFigures>();
+        services.TryAddSingleton<ExchangeSums>();
+        services.TryAddSingleton<SumKeeper>();
+        services.AddHostedService<SumService>();
         services.TryAddSingleton<LegalClock>();
         services.TryAddSingleton<ClockKeeper>();
         services.TryAddSingleton<DutyBook>();

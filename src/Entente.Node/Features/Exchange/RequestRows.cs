@@ -1,4 +1,5 @@
 using Entente.Node.Features.Exchange.Deadlines;
+using Entente.Node.Features.Exchange.Sums;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Exchange;
@@ -155,7 +156,7 @@ internal static class RequestRows
 
     /// <summary>Somebody has it. An information or an alert asks for no more, and is done with.</summary>
     /// <param name="by">In: the officer's login and unit; out: null.</param>
-    public static Task<int> TakenAsync(
+    public static async Task<int> TakenAsync(
         Transaction transaction,
         RequestRow row,
         DateTimeOffset at,
@@ -176,11 +177,17 @@ internal static class RequestRows
             by?.Login,
             by?.Unit,
         };
-        return transaction.RunAsync(sql, values, cancellation);
+        var taken = await transaction.RunAsync(sql, values, cancellation);
+        if (taken > 0 && by is not null && by.Value.Unit != row.Unit)
+        {
+            await StaleDays.MarkAsync(transaction, row.Id, cancellation); // It is another unit's from now on.
+        }
+
+        return taken;
     }
 
     /// <summary>Our answer is with the asker: it counts from there.</summary>
-    public static Task<int> AnswerTakenAsync(
+    public static async Task<int> AnswerTakenAsync(
         Transaction transaction,
         string answer,
         DateTimeOffset at,
@@ -195,7 +202,13 @@ internal static class RequestRows
             At = at,
             In = "in",
         };
-        return transaction.RunAsync(sql, values, cancellation);
+        var taken = await transaction.RunAsync(sql, values, cancellation);
+        if (taken > 0)
+        {
+            await StaleDays.MarkLateAsync(transaction, [answer], at, cancellation);
+        }
+
+        return taken;
     }
 
     public static Task<int> AnsweredAsync(

@@ -1,5 +1,6 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Exchange;
+using Entente.Node.Features.Exchange.Sums;
 using Entente.Node.Guard;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
@@ -60,6 +61,7 @@ internal sealed class QuarantineDesk(
                     return false;
                 }
 
+                await StaleDays.MarkAsync(t, message, cancellation);
                 await LedgerAsync(t, guardian, message, "released", null, cancellation);
                 return true;
             },

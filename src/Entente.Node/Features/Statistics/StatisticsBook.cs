@@ -1,6 +1,7 @@
 using System.Data.Common;
-using System.Runtime.CompilerServices;
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Exchange.Sums;
+using Entente.Node.Features.Links;
 using Entente.Node.Guard;
 using Entente.Node.Profiles;
 using Entente.Node.Storage;
@@ -11,119 +12,131 @@ namespace Entente.Node.Features.Statistics;
 /// A year's exchange in figures: requests sent and received, answered, late, refused by ground, and those that a judicial
 /// authorisation delayed. Counts what the guard lets its reader count, and nothing else.
 /// </summary>
-internal sealed class StatisticsBook(Database database, UseDoor door, LegalProfiles profiles, TimeProvider clock)
+internal sealed class StatisticsBook(
+    Database database,
+    ExchangeSums sums,
+    CountDoor door,
+    LinkDirectory links,
+    LegalProfiles profiles,
+    TimeProvider clock
+)
 {
-    private const int Page = 2000;
-
     public async Task<StatisticsYear> OfAsync(Officer officer, int year, CancellationToken cancellation)
     {
-        var counted = new List<StatisticsRow>();
-        await foreach (var page in PagesAsync(year, cancellation))
+        var (lines, grounds, rank) = (new List<StatisticsLine>(), new List<SumRow>(), 0);
+        var known = await links.ListAsync(cancellation);
+        await using var connection = await database.OpenAsync(cancellation);
+        foreach (var country in known.Select(link => link.Country).Distinct().Order(StringComparer.Ordinal))
         {
-            string[] ids = [.. page.Select(row => row.Id)];
-            var allowed = await door.AllowedAsync(officer, DisclosureAct.Count, ids, audience: null, cancellation);
-            counted.AddRange(page.Where(row => allowed.Contains(row.Id)));
+            var of = new Of(connection, officer, country, Beginning(year), Beginning(year + 1));
+            var counted = await CountedAsync(of, SumOf.Requests, cancellation);
+            lines.AddRange(await LinesAsync(of, counted, cancellation));
+            grounds.AddRange(await CountedAsync(of, SumOf.HeldGrounds, cancellation));
+            rank = Math.Max(rank, counted.Select(row => row.Rank).DefaultIfEmpty().Max());
         }
 
-        return new StatisticsYear(year, Lines(counted), Grounds(counted))
+        return new StatisticsYear(
+            year,
+            [.. lines.OrderBy(line => line.Direction, StringComparer.Ordinal)], // Stable: by state, the urgent first.
+            Grounds(grounds)
+        )
         {
-            Rank = counted.Select(row => row.Rank).DefaultIfEmpty().Max(),
+            Rank = rank,
         };
     }
 
-    private async IAsyncEnumerable<IReadOnlyList<StatisticsRow>> PagesAsync(
-        int year,
-        [EnumeratorCancellation] CancellationToken cancellation
-    )
-    {
-        var zone = clock.LocalTimeZone;
-        var (from, to) = (Beginning(year, zone), Beginning(year + 1, zone));
-        await using var connection = await database.OpenAsync(cancellation);
-        foreach (var (direction, open) in new[] { ("out", true), ("out", false), ("in", true), ("in", false) })
-        {
-            var (at, id) = (from, "");
-            while (await PageAsync(connection, direction, open, (at, id), to, cancellation) is { Count: > 0 } page)
-            {
-                yield return page;
-                (at, id) = (page[^1].Sent, page[^1].Id);
-            }
-        }
-    }
+    private Task<IReadOnlyList<SumRow>> CountedAsync(Of of, string what, CancellationToken cancellation) =>
+        sums.OfAsync(of.Connection, of.Officer, of.Country, what, (of.From, of.To), cancellation);
 
-    private static Task<IReadOnlyList<StatisticsRow>> PageAsync(
-        DbConnection connection,
-        string direction,
-        bool open,
-        (DateTimeOffset At, string Id) after,
-        DateTimeOffset to,
+    private async Task<IEnumerable<StatisticsLine>> LinesAsync(
+        Of of,
+        IReadOnlyList<SumRow> rows,
         CancellationToken cancellation
     )
     {
-        const string sql = """
-            SELECT r.id, r.rank, r.direction, r.country, r.urgency, r.sent, r.due, r.answered_at, r.outcome, r.ground,
-                r.held_ground, r.clock, r.authorised, r.received, r.profile_id, r.profile_version
-            FROM request r
-            WHERE r.direction = @Direction AND r.open = @Open AND (r.sent, r.id) > (@At, @Id) AND r.sent < @To
-                AND r.kind = 'request' AND r.state <> 'rejected'
-            ORDER BY r.sent, r.id LIMIT @Page
+        var overdue = await OverdueAsync(of, cancellation);
+        var delayed = await DelayedAsync(of, cancellation);
+        return rows.GroupBy(row => (row.Direction, row.Urgent))
+            .OrderByDescending(group => group.Key.Urgent)
+            .Select(group => new StatisticsLine(
+                group.Key.Direction,
+                of.Country,
+                group.Key.Urgent,
+                group.Sum(row => row.Number),
+                group.Sum(row => row.Answered),
+                group.Sum(row => row.InTime),
+                group.Sum(row => row.Late)
+                    + overdue.Where(row => (row.Direction, row.Urgent) == group.Key).Sum(row => row.Number),
+                group.Sum(row => row.Refused),
+                delayed.Count(row => (row.Direction, row.Urgency != "other") == group.Key)
+            ));
+    }
+
+    private async Task<IReadOnlyList<OverdueRow>> OverdueAsync(Of of, CancellationToken cancellation)
+    {
+        const string sql = $"""
+            SELECT r.direction, r.urgency <> 'other' AS urgent, COUNT(*) AS number, {CountDoor.Classes}
+            FROM request r {CountDoor.Join}
+            WHERE r.country = @Country AND r.open AND r.due < @Now AND r.sent >= @From AND r.sent < @To
+                AND r.kind = 'request' AND r.state <> 'rejected' AND r.answered_at IS NULL
+            GROUP BY r.direction, urgent, {CountDoor.By}
             """;
         var with = new
         {
-            Direction = direction,
-            Open = open,
-            after.At,
-            after.Id,
-            To = to,
-            Page,
+            of.Country,
+            of.From,
+            of.To,
+            Now = clock.GetUtcNow(),
         };
-        return connection.ListAsync<StatisticsRow>(sql, with, cancellation);
+        var rows = await of.Connection.ListAsync<OverdueRow>(sql, with, cancellation);
+        return await door.CountedAsync(of.Officer, rows, cancellation);
     }
 
-    private IReadOnlyList<StatisticsLine> Lines(IEnumerable<StatisticsRow> rows)
+    /// <summary>Few: one by one, for the limit is their profile's.</summary>
+    private async Task<IReadOnlyList<AuthorisedRow>> DelayedAsync(Of of, CancellationToken cancellation)
     {
+        const string sql = $"""
+            SELECT r.direction, r.urgency, r.answered_at, r.received, r.profile_id, r.profile_version, {CountDoor.Classes}
+            FROM request r {CountDoor.Join}
+            WHERE r.country = @Country AND r.authorised AND r.sent >= @From AND r.sent < @To
+                AND r.kind = 'request' AND r.state <> 'rejected'
+            """;
+        var with = new
+        {
+            of.Country,
+            of.From,
+            of.To,
+        };
         var now = clock.GetUtcNow();
-        return
-        [
-            .. rows.GroupBy(row => (row.Direction, row.Country, Urgent: row.Urgency != "other"))
-                .OrderBy(group => group.Key.Direction, StringComparer.Ordinal)
-                .ThenBy(group => group.Key.Country, StringComparer.Ordinal)
-                .ThenByDescending(group => group.Key.Urgent)
-                .Select(group => new StatisticsLine(
-                    group.Key.Direction,
-                    group.Key.Country,
-                    group.Key.Urgent,
-                    group.Count(),
-                    group.Count(row => row.AnsweredAt is not null),
-                    group.Count(InTime),
-                    group.Count(row => !InTime(row) && row.Due < (row.AnsweredAt ?? now)),
-                    group.Count(row => row.Outcome == "refused"),
-                    group.Count(row => Delayed(row, now))
-                )),
-        ];
+        var rows = await of.Connection.ListAsync<AuthorisedRow>(sql, with, cancellation);
+        return [.. (await door.CountedAsync(of.Officer, rows, cancellation)).Where(row => Delayed(row, now))];
     }
 
-    private static IReadOnlyList<GroundLine> Grounds(IEnumerable<StatisticsRow> rows) =>
-        [
-            .. rows.Select(row => (row.Direction, Ground: row.HeldGround ?? row.Ground))
-                .Where(row => row.Ground is not null)
-                .GroupBy(row => (row.Direction, Ground: row.Ground!)) // Filtered.
-                .OrderBy(group => group.Key.Direction, StringComparer.Ordinal)
-                .ThenBy(group => group.Key.Ground, StringComparer.Ordinal)
-                .Select(group => new GroundLine(group.Key.Direction, group.Key.Ground, group.Count())),
-        ];
-
-    // Answered while the clock stood is in time; so is what was answered before it was due.
-    private static bool InTime(StatisticsRow row) =>
-        row.AnsweredAt is { } answered && (row.Clock != "running" || answered <= row.Due);
-
-    private bool Delayed(StatisticsRow row, DateTimeOffset now) =>
-        row is { Authorised: true, Received: { } received }
+    private bool Delayed(AuthorisedRow row, DateTimeOffset now) =>
+        row.Received is { } received
         && profiles.Find(row.ProfileId, row.ProfileVersion)?.Limit(row.Urgency)?.Span is { } limit
         && received + limit < (row.AnsweredAt ?? now);
 
-    private static DateTimeOffset Beginning(int year, TimeZoneInfo zone)
+    private static IReadOnlyList<GroundLine> Grounds(IEnumerable<SumRow> rows) =>
+        [
+            .. rows.GroupBy(row => (row.Direction, row.Code))
+                .OrderBy(group => group.Key.Direction, StringComparer.Ordinal)
+                .ThenBy(group => group.Key.Code, StringComparer.Ordinal)
+                .Select(group => new GroundLine(group.Key.Direction, group.Key.Code, group.Sum(row => row.Number))),
+        ];
+
+    /// <summary>By the node's own calendar.</summary>
+    private DateTimeOffset Beginning(int year)
     {
         var first = new DateTime(year, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
-        return new DateTimeOffset(first, zone.GetUtcOffset(first));
+        return new DateTimeOffset(first, clock.LocalTimeZone.GetUtcOffset(first));
     }
+
+    private sealed record Of(
+        DbConnection Connection,
+        Officer Officer,
+        string Country,
+        DateTimeOffset From,
+        DateTimeOffset To
+    );
 }

@@ -3,25 +3,23 @@ using Entente.Node.Guard;
 
 namespace Entente.Node.Features.Statistics;
 
-/// <summary>What the statistics need of one request.</summary>
-internal sealed record StatisticsRow
+/// <summary>A request whose answer awaits or awaited a judicial authorisation.</summary>
+internal sealed record AuthorisedRow : Counted
 {
-    public required string Id { get; init; }
-    public required int Rank { get; init; }
     public required string Direction { get; init; }
-    public required string Country { get; init; }
     public required string Urgency { get; init; }
-    public required DateTimeOffset Sent { get; init; }
-    public DateTimeOffset? Due { get; init; }
     public DateTimeOffset? AnsweredAt { get; init; }
-    public string? Outcome { get; init; }
-    public string? Ground { get; init; }
-    public string? HeldGround { get; init; }
-    public required string Clock { get; init; }
-    public required bool Authorised { get; init; }
     public DateTimeOffset? Received { get; init; }
     public required string ProfileId { get; init; }
     public required string ProfileVersion { get; init; }
+}
+
+/// <summary>Requests that are past their time and not answered.</summary>
+internal sealed record OverdueRow : Counted
+{
+    public required string Direction { get; init; }
+    public required bool Urgent { get; init; }
+    public required int Number { get; init; }
 }
 
 /// <summary>Requests with one state of one urgency, one way.</summary>

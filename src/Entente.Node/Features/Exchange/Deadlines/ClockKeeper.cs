@@ -1,4 +1,5 @@
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Exchange.Sums;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Exchange.Deadlines;
@@ -77,6 +78,7 @@ internal sealed class ClockKeeper(LegalClock legalClock, ExchangeLive live)
         if (legalClock.Read(row, received, events) is { } reading)
         {
             await ClockRows.SetAsync(transaction, row.Id, reading, cancellation);
+            await StaleDays.MarkAsync(transaction, row.Id, cancellation); // It may be answered already.
         }
     }
 }

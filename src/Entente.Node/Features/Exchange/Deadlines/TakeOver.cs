@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Exchange.Sums;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
 
@@ -47,6 +48,7 @@ internal sealed class TakeOver(
                     return false;
                 }
 
+                await StaleDays.MarkAsync(t, row.Id, cancellation);
                 await ledger.AppendAsync(t, leaf, cancellation);
                 live.Changed(t, row);
                 live.Changed(t, row with { Unit = officer.Unit });
