@@ -61,6 +61,7 @@ internal static class PagesRegistration
         app.UseAccounts();
         app.Use(app.Services.GetRequiredService<RequestLimits>().LimitAsync);
         app.UseAntiforgery();
+        app.UseFormTokens();
         app.UseReadableForms();
     }
 

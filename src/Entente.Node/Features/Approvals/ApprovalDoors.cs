@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Node.Features.Accounts;
+using Entente.Node.Web;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Entente.Node.Features.Approvals;
@@ -9,7 +10,7 @@ internal static class ApprovalDoors
 {
     public static void MapApprovals(this WebApplication app)
     {
-        var approvals = app.MapGroup("/approvals").RequireAuthorization();
+        var approvals = app.MapGroup("/approvals").RequireAuthorization().RequireFormToken();
         approvals.MapPost("/{id}/decide", DecideAsync);
         approvals.MapPost("/{id}/withdraw", WithdrawAsync);
         approvals.MapPost("/delegations", LendAsync);

@@ -1,3 +1,4 @@
+using Entente.Node.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -16,7 +17,9 @@ internal static class AuditRegistration
     {
         app.MapGet("/ledger/export", LedgerExport.WriteAsync)
             .RequireAuthorization(new AuthorizeAttribute { Roles = LedgerReaders.Roles });
-        app.MapPost("/ledger/alarms/{id}/dismiss", AlarmDoor.Dismiss)
+        app.MapGroup("/ledger/alarms")
+            .RequireFormToken()
+            .MapPost("/{id}/dismiss", AlarmDoor.Dismiss)
             .RequireAuthorization(new AuthorizeAttribute { Roles = LedgerReaders.AlarmRoles });
     }
 }

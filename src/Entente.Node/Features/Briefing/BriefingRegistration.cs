@@ -1,6 +1,7 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Guard;
 using Entente.Node.Web;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Entente.Node.Features.Briefing;
@@ -20,7 +21,10 @@ internal static class BriefingRegistration
     }
 
     public static void MapBriefing(this WebApplication app) =>
-        app.MapGet("/briefing/{country}/briefing.docx", DocumentAsync).RequireAuthorization();
+        app.MapGet("/briefing/{country}/briefing.docx", DocumentAsync).RequireAuthorization(AsItsPage);
+
+    private static void AsItsPage(AuthorizationPolicyBuilder policy) =>
+        policy.RequireRole(nameof(Role.Officer), nameof(Role.Supervisor), nameof(Role.Desk));
 
     private static async Task<IResult> DocumentAsync(
         HttpContext context,

@@ -149,7 +149,7 @@ internal sealed class DraftReview(
             subject.Category,
             subject.IsMinor
                 || (
-                    DateOnly.TryParseExact(subject.Born, "yyyy-MM-dd", out var born)
+                    PartialDate.TryDay(subject.Born, out var born)
                     && born.AddYears(Majority) > DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)
                 )
         );

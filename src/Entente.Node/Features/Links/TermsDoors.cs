@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Web;
 
 namespace Entente.Node.Features.Links;
 
@@ -7,7 +8,9 @@ internal static class TermsDoors
 {
     public static void MapTerms(this WebApplication app)
     {
-        var terms = app.MapGroup("/links/{partner}/terms").RequireAuthorization(nameof(Role.Security));
+        var terms = app.MapGroup("/links/{partner}/terms")
+            .RequireAuthorization(nameof(Role.Security))
+            .RequireFormToken();
         terms.MapPost("", ProposeAsync);
         terms.MapPost("/{proposal}/adopt", AdoptAsync);
     }

@@ -75,14 +75,16 @@ internal sealed class CalendarFeeds(Database database, ContentSeal seal, Ids ids
         ];
     }
 
-    /// <summary>Null where there is no such feed, or its owner's account is closed.</summary>
+    /// <summary>Null where there is no such feed, or its owner's account is closed or no longer works with meetings.</summary>
     public async Task<CalendarFeed?> FindAsync(string secret, CancellationToken cancellation)
     {
         const string sql = """
             SELECT f.id, f.country,
                 CASE WHEN a.clearance < f.clearance THEN a.clearance ELSE f.clearance END AS clearance
             FROM calendar_feed f JOIN account a ON a.id = f.account
-            WHERE f.secret_sha256 = @Sha256 AND a.active
+            WHERE f.secret_sha256 = @Sha256 AND a.active AND EXISTS (
+              SELECT 1 FROM account_role r WHERE r.account = a.id AND r.role IN ('Officer', 'Supervisor', 'Desk')
+            )
             """;
         var row = await database.ReadAsync(
             c => c.OneAsync<Row>(sql, new { Sha256 = HashOf(secret) }, cancellation),

@@ -4,6 +4,7 @@ using Entente.Node.Features.Commitments;
 using Entente.Node.Features.Record;
 using Entente.Node.Features.Texts;
 using Entente.Node.Web;
+using Microsoft.AspNetCore.Authorization;
 
 namespace Entente.Node.Features.Meetings;
 
@@ -17,11 +18,14 @@ internal static class MeetingDoors
         doors.MapPost("/{id:guid}/withdraw", WithdrawAsync);
         doors.MapPost("/{id:guid}/point", PointAsync);
         doors.MapPost("/{id:guid}/minutes", MinutesAsync);
-        var feeds = app.MapGroup("/calendars").RequireAuthorization().RequireFormToken();
+        var feeds = app.MapGroup("/calendars").RequireAuthorization(AsTheMeetings).RequireFormToken();
         feeds.MapPost("/open", OpenFeedAsync);
         feeds.MapPost("/{id:guid}/end", EndFeedAsync);
         app.MapGet("/calendar/{secret}.ics", CalendarAsync).AllowAnonymous();
     }
+
+    private static void AsTheMeetings(AuthorizationPolicyBuilder policy) =>
+        policy.RequireRole(nameof(Role.Officer), nameof(Role.Supervisor), nameof(Role.Desk));
 
     private static async Task<IResult> AcceptAsync(HttpContext context, string id, MeetingDesk desk)
     {

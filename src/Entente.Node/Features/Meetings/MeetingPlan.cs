@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -61,7 +62,7 @@ public sealed record MeetingPlan
     public bool Holds() =>
         Codes.Kinds.Contains(Kind)
         && PartialDate.TryDay(Date, out _)
-        && (Time.Length == 0 || TimeOnly.TryParseExact(Time, "HH:mm", out _))
+        && (Time.Length == 0 || TimeOnly.TryParseExact(Time, "HH:mm", CultureInfo.InvariantCulture, 0, out _))
         && Minutes is >= 0 and <= 7 * 24 * 60
         && Place.Length <= 200
         && Sessions.All(Codes.Formats.Contains)

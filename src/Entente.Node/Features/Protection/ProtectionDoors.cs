@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Web;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Entente.Node.Features.Protection;
@@ -8,7 +9,9 @@ internal static class ProtectionDoors
 {
     public static void MapProtection(this WebApplication app)
     {
-        var persons = app.MapGroup("/protection/persons").RequireAuthorization(nameof(Role.Protection));
+        var persons = app.MapGroup("/protection/persons")
+            .RequireAuthorization(nameof(Role.Protection))
+            .RequireFormToken();
         persons.MapPost("", PlaceAsync);
         persons.MapPost("/{id}/lift", LiftAsync);
         app.MapSafeguards();

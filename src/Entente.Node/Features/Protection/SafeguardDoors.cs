@@ -1,5 +1,6 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Record;
+using Entente.Node.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Primitives;
 
@@ -11,7 +12,7 @@ internal static class SafeguardDoors
     public static void MapSafeguards(this WebApplication app)
     {
         app.MapPost("/protection/doubt", DoubtAsync).RequireAuthorization(nameof(Role.Officer));
-        var gates = app.MapGroup("/protection/gates").RequireAuthorization(nameof(Role.Protection));
+        var gates = app.MapGroup("/protection/gates").RequireAuthorization(nameof(Role.Protection)).RequireFormToken();
         gates.MapPost("/risks", RiskAsync);
         gates.MapPost("/risks/{id}/lift", LiftRiskAsync);
         gates.MapPost("/assurances", AssuranceAsync);

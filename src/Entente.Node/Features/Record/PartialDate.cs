@@ -6,6 +6,10 @@ namespace Entente.Node.Features.Record;
 /// <summary>ISO dates as precise as known: `2022`, `2022-04`, `2022-04-07`. The record keeps them as text.</summary>
 internal static class PartialDate
 {
+    // Further off nobody meets, promises or is born, and days can no longer be counted from there.
+    private const int FirstYear = 1000;
+    private const int LastYear = 2999;
+
     private static readonly string[] Shapes = ["yyyy", "yyyy-MM", "yyyy-MM-dd"];
 
     public static bool IsValid(string text) => TryEarliest(text, out _);
@@ -33,7 +37,8 @@ internal static class PartialDate
         };
 
     public static bool TryDay(string? text, out DateOnly day) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+        && day.Year is >= FirstYear and <= LastYear;
 
     public static bool TryFirstDay(string? text, out DateOnly day)
     {
@@ -64,5 +69,6 @@ internal static class PartialDate
             : "31";
 
     private static bool TryEarliest(string text, out DateOnly day) =>
-        DateOnly.TryParseExact(text, Shapes, CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+        DateOnly.TryParseExact(text, Shapes, CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
+        && day.Year is >= FirstYear and <= LastYear;
 }
