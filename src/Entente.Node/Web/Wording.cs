@@ -21,6 +21,9 @@ internal static class Wording
         return day.ToString(pattern, CultureInfo.GetCultureInfo(language));
     }
 
+    /// <summary>A day or number of its own direction between words of another: 2026-01-01 would be read from its end in Arabic.</summary>
+    public static string Isolated(string words) => Labels.RightToLeft ? $"\u2066{words}\u2069" : words;
+
     public static string Moment(DateTimeOffset at, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString(ShortDay + " HH:mm", CultureInfo.CurrentCulture);
 

@@ -57,6 +57,36 @@ public sealed class ExchangePagesTests
         ).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Second_person_reads_the_whole_message_that_waits_and_whom_it_names()
+    {
+        await using var offices = await TwoOffices.OpenAsync();
+        var officer = offices.Asking;
+        var page = await officer.GetAsync("/compose?to=liaison@es.interior", Cancellation);
+
+        var waiting = await SubmitAsync(
+            officer,
+            page,
+            [
+                .. Fields("send").Where(f => !f.Key.StartsWith("subject.", StringComparison.Ordinal)),
+                new("subject.0.type", "person"),
+                new("subject.0.name", "Exemple Inventé"),
+                new("subject.0.category", "victim"),
+                new("subject.0.minor", "true"),
+                new("approval-reason", "Motif inventé"),
+            ]
+        );
+
+        waiting.Url.AbsolutePath.ShouldStartWith("/approvals/", customMessage: waiting.Text);
+        waiting.Text.ShouldContain("À qui appartient-il ?");
+        waiting.Text.ShouldContain("Immatriculé là-bas");
+        waiting
+            .Document.QuerySelectorAll("li .badge")
+            .Select(b => b.TextContent)
+            .ShouldBe(["Victime, ou personne qui pourrait l’être", "Mineur"]);
+        waiting.Text.ShouldContain("note.txt");
+    }
+
     [Theory]
     [InlineData("/inbox")]
     [InlineData("/outbox")]

@@ -16,6 +16,12 @@ internal interface IApprovalKind
     TimeSpan Term { get; }
 
     /// <summary>
+    /// The component that shows what is asked, with a parameter `Content` of <see cref="ApprovalContent"/>; null where the
+    /// words of <see cref="ApprovalContent.Shown"/> are all there is.
+    /// </summary>
+    Type? View => null;
+
+    /// <summary>
     /// Looks again whether what was asked may still be done, under the rules of this moment, outside any transaction; the
     /// plan's work is then done in the very transaction that records the grant.
     /// </summary>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Approvals;
+using Entente.Node.Features.Exchange.Pages;
 using Entente.Node.Guard;
 using Entente.Node.Storage;
 using Entente.Protocol;
@@ -18,6 +19,8 @@ internal abstract class WrittenApproval<TDraft, TReviewed>(ActiveOfficers office
     public abstract string Code { get; }
 
     public abstract TimeSpan Term { get; }
+
+    public Type View => typeof(WrittenView);
 
     /// <param name="bare">The draft without its files, which are in the message.</param>
     protected static ApprovalRequest Ask(
@@ -85,6 +88,6 @@ internal abstract class WrittenApproval<TDraft, TReviewed>(ActiveOfficers office
 
     private Message Now(Message message) => message with { Sent = WireTime.Round(clock.GetUtcNow()) };
 
-    /// <param name="Line">The message as it was judged, files and all.</param>
+    /// <param name="Line">As in <see cref="WrittenMessage"/>: the message as it was judged, files and all.</param>
     private sealed record Written(TDraft Draft, string Line);
 }

@@ -23,6 +23,10 @@ internal static class LinkWords
 
     public static string Label(LinkState state) => $"links.state.{state.ToString().ToLowerInvariant()}";
 
+    /// <summary>Why the last attempt failed; what has no words yet is told by its code.</summary>
+    public static string? Failure(Labels labels, string? code) =>
+        labels.Has($"links.failure.{code}") ? labels[$"links.failure.{code}"] : code;
+
     /// <summary>How the partner's clock stands to ours; time limits are counted by receipts' times.</summary>
     public static string Skew(Labels labels, long? milliseconds)
     {

@@ -17,6 +17,8 @@ internal sealed class ExtensionApproval(Database database, LedgerLog ledger, Tim
 
     public TimeSpan Term => TimeSpan.FromDays(14);
 
+    public Type View => typeof(ExtensionView);
+
     public static ApprovalRequest Ask(Officer officer, KeptCase kept, DateTimeOffset until, string reason)
     {
         var day = until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
