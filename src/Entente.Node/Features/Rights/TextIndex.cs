@@ -65,16 +65,38 @@ internal sealed class TextIndex(Database database, SearchWords words) : IMessage
         CancellationToken cancellation
     )
     {
-        const string sql = """
+        var said = messages
+            .Values.Select(message => (message.Stored.Id, Words: Said(message)))
+            .Where(message => message.Words.Count > 0)
+            .ToList();
+        return Task.FromResult<Func<Transaction, Task>>(t => SaveAsync(t, said, cancellation));
+    }
+
+    /// <summary>Of what is still there: a message may have been erased since it was opened.</summary>
+    private async Task SaveAsync(
+        Transaction t,
+        IReadOnlyList<(string Id, IReadOnlyList<long> Words)> said,
+        CancellationToken cancellation
+    )
+    {
+        const string sent = "SELECT m.id FROM message m JOIN data_key k ON k.id = m.data_key WHERE m.id ";
+        const string kept = """
+
+            UNION ALL
+            SELECT d.message FROM kept_draft d JOIN data_key k ON k.id = d.data_key WHERE d.message 
+            """;
+        const string insert = """
             INSERT INTO text_word (word, message_id) VALUES (@Word, @Message) ON CONFLICT (word, message_id) DO NOTHING
             """;
+        var among = database.Dialect.AmongMany;
+        var values = new { Ids = database.Dialect.Many([.. said.Select(message => message.Id)]) };
+        var readable = (await t.ListAsync<string>(sent + among + kept + among, values, cancellation)).ToHashSet();
         object?[][] rows =
         [
-            .. messages.Values.SelectMany(message =>
-                Said(message).Select(word => new object?[] { word, message.Stored.Id })
-            ),
+            .. said.Where(message => readable.Contains(message.Id))
+                .SelectMany(message => message.Words.Select(word => new object?[] { word, message.Id })),
         ];
-        return Task.FromResult<Func<Transaction, Task>>(t => Bulk.ExecuteAsync(t, sql, Columns, rows, cancellation));
+        await Bulk.ExecuteAsync(t, insert, Columns, rows, cancellation);
     }
 
     private IReadOnlyList<long> Said(FollowedMessage message) =>
