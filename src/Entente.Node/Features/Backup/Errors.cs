@@ -84,6 +84,11 @@ internal sealed record DoesNotVerify(long Problems, string First)
         )
     );
 
+internal sealed record NotConfirmed()
+    : BackupProblem(
+        "No standby of PostgreSQL has confirmed what was written, though synchronous_standby_names asks for one. It was taken away again; the node stays as it was. Bring the standby back, then run this again."
+    );
+
 internal sealed record NodeIsRunning()
     : BackupProblem("Something else has the node's database open. Stop the node first; nothing was changed.");
 

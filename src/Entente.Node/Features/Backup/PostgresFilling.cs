@@ -11,6 +11,11 @@ namespace Entente.Node.Features.Backup;
 /// </summary>
 internal sealed class PostgresFilling : IAsyncDisposable
 {
+    private const int AsLongAsItTakes = 0;
+
+    // Each for as long as the connection's command timeout.
+    private const int Asked = 2;
+
     private readonly Database _database;
     private readonly NpgsqlTransaction _transaction;
     private bool _committed;
@@ -65,18 +70,61 @@ internal sealed class PostgresFilling : IAsyncDisposable
         Connection.ExecuteAsync(
             new CommandDefinition(
                 $"TRUNCATE {string.Join(", ", tables.Select(t => PostgresTable.Quote(t.Name)))}",
+                commandTimeout: AsLongAsItTakes,
                 cancellationToken: cancellation
             )
         );
 
+    /// <summary>Durable wherever the site wants it, as every write of a running node is.</summary>
+    /// <exception cref="BackupRefused">No standby confirmed it; what came is taken away again.</exception>
     public async Task CommitAsync(CancellationToken cancellation)
     {
-        await _transaction.CommitAsync(cancellation);
-        _committed = true;
+        _committed = true; // On this disk, whatever the standby says: there is something to take away.
+        try
+        {
+            await DurableCommit.CommitAsync(Connection, _transaction);
+        }
+        catch (UnconfirmedCommitException)
+        {
+            await ConfirmAsync(cancellation);
+        }
+
         // The planner knows nothing yet of so many rows.
         await Connection.ExecuteAsync(
-            new CommandDefinition("ANALYZE", commandType: CommandType.Text, cancellationToken: cancellation)
+            new CommandDefinition(
+                "ANALYZE",
+                commandTimeout: AsLongAsItTakes,
+                commandType: CommandType.Text,
+                cancellationToken: cancellation
+            )
         );
+    }
+
+    /// <summary>A standby may need longer for so much at once; what it confirms later lies behind it in the same log.</summary>
+    private async Task ConfirmAsync(CancellationToken cancellation)
+    {
+        const string any = "UPDATE setting SET value = value WHERE name = (SELECT MIN(name) FROM setting)";
+        for (var asked = 1; asked <= Asked; asked++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            await using var transaction = await Connection.BeginTransactionAsync(cancellation);
+            await Connection.ExecuteAsync(
+                new CommandDefinition(any, null, transaction, cancellationToken: cancellation)
+            );
+            try
+            {
+                await DurableCommit.CommitAsync(Connection, transaction);
+                return;
+            }
+            catch (UnconfirmedCommitException) when (asked < Asked)
+            {
+                continue;
+            }
+            catch (UnconfirmedCommitException)
+            {
+                throw new BackupRefused(new NotConfirmed());
+            }
+        }
     }
 
     /// <summary>It verified: it stays.</summary>
@@ -123,11 +171,15 @@ internal sealed class PostgresFilling : IAsyncDisposable
             .. tables.Count > 0 ? [$"DROP TABLE {names} CASCADE"] : Array.Empty<string>(),
             .. await Connection.ListAsync<string>(functions, null, CancellationToken.None),
         ];
-        foreach (var drop in drops)
+        await using var transaction = await Connection.BeginTransactionAsync();
+        // What goes away need not go away on two disks first: the standby may be why.
+        foreach (var drop in drops.Prepend("SET LOCAL synchronous_commit TO local"))
         {
 #pragma warning disable CA2100 // Names of our own tables and functions, quoted.
-            await Connection.ExecuteAsync(drop);
+            await Connection.ExecuteAsync(drop, transaction: transaction, commandTimeout: AsLongAsItTakes);
 #pragma warning restore CA2100
         }
+
+        await transaction.CommitAsync();
     }
 }

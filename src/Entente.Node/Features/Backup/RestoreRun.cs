@@ -49,6 +49,10 @@ internal sealed class RestoreRun(TimeProvider clock)
             moved = true;
             return new RestoreDone(index.Header, index.Manifest, index.Totals, aside, erased);
         }
+        catch (UnconfirmedCommitException)
+        {
+            throw new BackupRefused(new NotConfirmed());
+        }
         finally
         {
             if (!moved)

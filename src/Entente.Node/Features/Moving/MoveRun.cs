@@ -84,6 +84,7 @@ internal sealed class MoveRun(NodeHome home, TimeProvider clock)
         }
     }
 
+    /// <summary>The last commit: a standby that confirms it has everything before it.</summary>
     private async Task AccountAsync(NodeOptions target, LedgerHead head, CancellationToken cancellation)
     {
         await using var services = NodeServices.Build(home, target, clock);
@@ -95,9 +96,15 @@ internal sealed class MoveRun(NodeHome home, TimeProvider clock)
             "moved-to-postgres",
             head.Root.ToString()
         );
-        await services
-            .GetRequiredService<Database>()
-            .WriteAsync(t => ledger.AppendAsync(t, moved, cancellation), cancellation);
+        var database = services.GetRequiredService<Database>();
+        try
+        {
+            await database.WriteAsync(t => ledger.AppendAsync(t, moved, cancellation), cancellation);
+        }
+        catch (UnconfirmedCommitException)
+        {
+            throw new BackupRefused(new NotConfirmed());
+        }
     }
 
     /// <summary>The settings name PostgreSQL already: whatever happens here, the node is moved.</summary>
