@@ -45,6 +45,12 @@ internal sealed record NodeOptions
     /// </summary>
     public IReadOnlyList<string> ReadingFolders { get; init; } = [];
 
+    /// <summary>
+    /// Reverse proxies before the pages that are not on this machine, by address or network: what they say of a visitor's
+    /// address and of TLS is believed. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> Proxies { get; init; } = [];
+
     /// <summary>How long closed entries of the registers of persons' rights and breaches are kept.</summary>
     public Features.Retention.Registers.RegisterPeriods Registers { get; init; } = new();
 

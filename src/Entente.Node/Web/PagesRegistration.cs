@@ -53,6 +53,7 @@ internal static class PagesRegistration
 
     public static void UsePages(this WebApplication app)
     {
+        app.UseVisitorAddress();
         app.UseErrorPages();
         app.UseSecurityHeaders();
         app.UseReadableText();

@@ -101,6 +101,27 @@ public sealed class LargeFileTests
     }
 
     [Fact]
+    public async Task Empty_chunks_and_chunks_that_grow_count_towards_the_quota()
+    {
+        await using var partner = await HandMadePartner.LinkedAsync();
+        partner.Madrid.Home.Save(partner.Madrid.Options with { AttachmentQuota = 2 * MiB });
+        await partner.Madrid.RestartAsync();
+        var (first, second) = (AnyId(), AnyId());
+
+        (await PutAsync(partner, first, 0, 0)).ShouldBe(HttpStatusCode.NoContent);
+        (await PutAsync(partner, first, 0, MiB + 16)).ShouldBe(HttpStatusCode.NoContent);
+        (await PutAsync(partner, second, 0, 0)).ShouldBe(HttpStatusCode.NoContent);
+        (await PutAsync(partner, second, 0, MiB + 16)).ShouldBe(HttpStatusCode.InsufficientStorage);
+        var empty = 0;
+        while (empty < 100 && await PutAsync(partner, AnyId(), 0, 0) == HttpStatusCode.NoContent)
+        {
+            empty++;
+        }
+
+        empty.ShouldBeLessThan(16);
+    }
+
+    [Fact]
     public async Task File_that_came_with_a_message_is_neither_changed_nor_swept()
     {
         await using var pair = await TestPair.LinkedAsync();

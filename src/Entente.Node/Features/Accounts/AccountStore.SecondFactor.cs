@@ -136,23 +136,34 @@ internal sealed partial class AccountStore
     public Task<DateTimeOffset?> GetLockoutEndDateAsync(Account user, CancellationToken cancellationToken) =>
         Task.FromResult(user.LockedUntil);
 
-    public Task SetLockoutEndDateAsync(Account user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken)
+    public Task SetLockoutEndDateAsync(
+        Account user,
+        DateTimeOffset? lockoutEnd,
+        CancellationToken cancellationToken
+    ) => database.WriteAsync(t => LockAsync(t, user, lockoutEnd, cancellationToken), cancellationToken);
+
+    public static Task LockAsync(
+        Transaction t,
+        Account user,
+        DateTimeOffset? until,
+        CancellationToken cancellationToken
+    )
     {
-        user.LockedUntil = lockoutEnd;
+        user.LockedUntil = until;
         const string sql = "UPDATE account SET locked_until = @Until WHERE id = @Id";
-        return WriteAsync(sql, new { user.Id, Until = lockoutEnd }, cancellationToken);
+        return t.RunAsync(sql, new { user.Id, Until = until }, cancellationToken);
     }
 
+    public Task<int> IncrementAccessFailedCountAsync(Account user, CancellationToken cancellationToken) =>
+        database.WriteAsync(t => FailedAsync(t, user, cancellationToken), cancellationToken);
+
     /// <summary>Counted in the database: guesses made at the same moment are all counted.</summary>
-    public async Task<int> IncrementAccessFailedCountAsync(Account user, CancellationToken cancellationToken)
+    /// <returns>How many there are now.</returns>
+    public static async Task<int> FailedAsync(Transaction t, Account user, CancellationToken cancellationToken)
     {
         const string sql = "UPDATE account SET failures = failures + 1 WHERE id = @Id RETURNING failures";
-        user.Failures = await database.WriteAsync(
-            t =>
-                t.Connection.ExecuteScalarAsync<int>(
-                    new CommandDefinition(sql, new { user.Id }, t.Inner, cancellationToken: cancellationToken)
-                ),
-            cancellationToken
+        user.Failures = await t.Connection.ExecuteScalarAsync<int>(
+            new CommandDefinition(sql, new { user.Id }, t.Inner, cancellationToken: cancellationToken)
         );
         return user.Failures;
     }

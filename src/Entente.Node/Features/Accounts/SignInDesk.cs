@@ -155,29 +155,30 @@ internal sealed class SignInDesk(
 
     private async Task FailAsync(Account account, string what, CancellationToken cancellation)
     {
-        var failures = await store.IncrementAccessFailedCountAsync(account, cancellation);
-        if (LockOut.After(failures) is { } time)
-        {
-            await store.SetLockoutEndDateAsync(account, clock.GetUtcNow() + time, cancellation);
-            what += ":locked";
-        }
+        // One commit, as for an unknown login: the time taken tells nothing.
+        await database.WriteAsync(
+            async t =>
+            {
+                var failures = await AccountStore.FailedAsync(t, account, cancellation);
+                var time = LockOut.After(failures);
+                if (time is not null)
+                {
+                    await AccountStore.LockAsync(t, account, clock.GetUtcNow() + time.Value, cancellation);
+                }
 
-        await RefuseAsync(account, what, cancellation);
+                await ledger.AppendAsync(t, Refused(account, time is null ? what : $"{what}:locked"), cancellation);
+            },
+            cancellation
+        );
     }
 
     /// <summary>What was typed as an unknown login is not kept: it may be a password in the wrong box.</summary>
-    public Task RefuseAsync(Account? account, string what, CancellationToken cancellation)
+    public Task RefuseAsync(Account? account, string what, CancellationToken cancellation) =>
+        database.WriteAsync(t => (Task)ledger.AppendAsync(t, Refused(account, what), cancellation), cancellation);
+
+    private static LedgerEvent Refused(Account? account, string what)
     {
         var actor = account?.Login ?? "unknown";
-        return database.WriteAsync(
-            t =>
-                (Task)
-                    ledger.AppendAsync(
-                        t,
-                        new LedgerEvent(actor, LedgerAction.SignIn, $"account:{actor}", $"refused:{what}"),
-                        cancellation
-                    ),
-            cancellation
-        );
+        return new LedgerEvent(actor, LedgerAction.SignIn, $"account:{actor}", $"refused:{what}");
     }
 }

@@ -85,14 +85,15 @@ internal sealed class AttachmentDoor(AttachmentFiles files, HeldChunks held)
         CancellationToken cancellation
     )
     {
-        if (files.Has(partner, id, chunk))
+        var there = files.Length(partner, id, chunk);
+        if (there is not null && await held.IsNamedAsync(partner, id, cancellation))
         {
-            if (await held.IsNamedAsync(partner, id, cancellation))
-            {
-                return true; // What a message was taken with does not change any more.
-            }
+            return true; // What a message was taken with does not change any more.
         }
-        else if (!await held.TryAddAsync(partner, id, bytes.Length, cancellation))
+
+        // One that comes again may be larger than it was.
+        var more = AttachmentFiles.Counted(bytes.Length) - (there is { } length ? AttachmentFiles.Counted(length) : 0);
+        if (more > 0 && !await held.TryAddAsync(partner, id, more, cancellation))
         {
             return false;
         }

@@ -93,7 +93,17 @@ internal sealed class AttachmentFiles(NodeHome home)
         new(Directory.GetLastWriteTimeUtc(FolderOf(side, Guid.Parse(id))), TimeSpan.Zero);
 
     public long Size(string side, Guid id) =>
-        new DirectoryInfo(FolderOf(side, id)).EnumerateFiles().Sum(file => file.Length);
+        new DirectoryInfo(FolderOf(side, id)).EnumerateFiles().Sum(file => Counted(file.Length));
+
+    /// <summary>
+    /// What a chunk takes of a quota. A file system has as many files as it has, and each takes a place, however empty: only
+    /// a file's last chunk may be small.
+    /// </summary>
+    public static long Counted(long bytes) => Math.Max(bytes, Attachment.MaxInline);
+
+    /// <summary>Null where the chunk is not here.</summary>
+    public long? Length(string side, Guid id, long chunk) =>
+        new FileInfo(PathOf(side, id, chunk)) is { Exists: true, Length: var length } ? length : null;
 
     public bool Has(string side, Guid id, long chunk) => File.Exists(PathOf(side, id, chunk));
 

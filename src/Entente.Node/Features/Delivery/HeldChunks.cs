@@ -13,27 +13,28 @@ internal sealed class HeldChunks(Database database, AttachmentFiles files, NodeO
 {
     private readonly ConcurrentDictionary<string, Unnamed> _partners = new(StringComparer.Ordinal);
 
-    /// <summary>Whether so many bytes more may lie here; counts them when they may.</summary>
-    public async Task<bool> TryAddAsync(string partner, Guid id, int bytes, CancellationToken cancellation)
+    /// <summary>Whether so much more may lie here; counts it when it may.</summary>
+    /// <param name="counted">See <see cref="AttachmentFiles.Counted"/>.</param>
+    public async Task<bool> TryAddAsync(string partner, Guid id, long counted, CancellationToken cancellation)
     {
         var unnamed = _partners.GetOrAdd(partner, _ => new Unnamed());
         await unnamed.Gate.WaitAsync(cancellation);
         try
         {
             unnamed.Files ??= await ScanAsync(partner, cancellation);
-            if (unnamed.Total + bytes > options.AttachmentQuota)
+            if (unnamed.Total + counted > options.AttachmentQuota)
             {
                 await ForgetNamedAsync(partner, unnamed.Files, cancellation);
                 unnamed.Total = unnamed.Files.Values.Sum();
             }
 
-            if (unnamed.Total + bytes > options.AttachmentQuota)
+            if (unnamed.Total + counted > options.AttachmentQuota)
             {
                 return false;
             }
 
-            unnamed.Files[id.ToString()] = unnamed.Files.GetValueOrDefault(id.ToString()) + bytes;
-            unnamed.Total += bytes;
+            unnamed.Files[id.ToString()] = unnamed.Files.GetValueOrDefault(id.ToString()) + counted;
+            unnamed.Total += counted;
             return true;
         }
         finally
