@@ -7,7 +7,7 @@ namespace Entente.Browser.Tests;
 public sealed class PasskeyTests(Site site)
 {
     [Fact]
-    public async Task Passkey_added_to_the_account_signs_in_without_password_or_code()
+    public async Task Passkey_added_to_the_account_signs_in_without_password_or_code_also_where_guesses_have_locked_it()
     {
         await using var context = await site.OpenAsync("protection");
         var page = await context.NewPageAsync();
@@ -18,12 +18,26 @@ public sealed class PasskeyTests(Site site)
         await page.ClickAsync("form[data-passkey=create] button");
         await page.WaitForURLAsync("**/account?done=passkey-added");
         await context.ClearCookiesAsync();
+        await LockAsync(page, "protection");
         await page.GotoAsync("/sign-in");
         await page.ClickAsync("form[data-passkey=get] button");
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
 
         await page.GotoAsync("/account");
         (await page.InnerTextAsync("main")).ShouldContain("Clé d’essai");
+    }
+
+    /// <summary>As somebody does who wants the account's owner kept out.</summary>
+    private static async Task LockAsync(IPage page, string login)
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await page.GotoAsync("/sign-in");
+            await page.FillAsync("[name=Login]", login);
+            await page.FillAsync("[name=Password]", "faux mot de passe");
+            await page.ClickAsync("form:has([name=Password]) button[type=submit]");
+            await page.WaitForSelectorAsync("[role=alert]");
+        }
     }
 
     private static async Task GiveAuthenticatorAsync(IPage page)

@@ -136,11 +136,8 @@ internal sealed partial class AccountStore
     public Task<DateTimeOffset?> GetLockoutEndDateAsync(Account user, CancellationToken cancellationToken) =>
         Task.FromResult(user.LockedUntil);
 
-    public Task SetLockoutEndDateAsync(
-        Account user,
-        DateTimeOffset? lockoutEnd,
-        CancellationToken cancellationToken
-    ) => database.WriteAsync(t => LockAsync(t, user, lockoutEnd, cancellationToken), cancellationToken);
+    public Task SetLockoutEndDateAsync(Account user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken) =>
+        database.WriteAsync(t => LockAsync(t, user, lockoutEnd, cancellationToken), cancellationToken);
 
     public static Task LockAsync(
         Transaction t,
