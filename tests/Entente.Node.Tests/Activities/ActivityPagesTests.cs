@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Entente.Node.Commands.Demo;
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Activities;
 using Entente.Node.Storage;
 using Entente.Node.Tests.Support;
 
@@ -35,6 +36,25 @@ public sealed class ActivityPagesTests
         refused.Document.QuerySelector("input[name=title]")!.GetAttribute("value").ShouldBe("Cours"); // The form has it.
         refused.Document.QuerySelector("select[name='result.0'] option[selected]").ShouldNotBeNull();
         refused.Text.ShouldContain("Règle");
+    }
+
+    [Fact]
+    public void State_without_a_node_is_named_as_a_participant_with_its_authority()
+    {
+        var form = new Microsoft.AspNetCore.Http.FormCollection(
+            new()
+            {
+                ["participant.0"] = "SN",
+                ["authority.0"] = " Police nationale ",
+                ["participant.1"] = "",
+                ["authority.1"] = "Sans État",
+                ["participant.2"] = "MR",
+            }
+        );
+
+        var draft = ActivityDraft.Read(form, "es.interior", "ma.interieur");
+
+        draft.Account.Participants.ShouldBe([new("SN", "Police nationale"), new("MR")]);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class ActivityTests
         Begins = "2026-03-02",
         Ends = "2026-03-06",
         Place = "Rabat",
+        Participants = [new("SN", "Police nationale (exercice)")],
     };
 
     private static readonly ActivityAccount Held = Course with
@@ -36,7 +37,8 @@ public sealed class ActivityTests
         await using var desks = await TwoDesks.OpenAsync(engine);
         var (text, training) = await PromisedAsync(desks);
         var id = await OpenAsync(desks.Rabat, text, training);
-        await ArrivedAsync(desks.Madrid, id, view => view.Theirs is not null);
+        var told = await ArrivedAsync(desks.Madrid, id, view => view.Theirs is not null);
+        told.Participants.ShouldBe(Course.Participants);
 
         await ReportAsync(desks.Rabat, id, Held, training);
         await ReportAsync(desks.Madrid, id, Held with { Trained = 22 }, training);
@@ -108,6 +110,10 @@ public sealed class ActivityTests
     [InlineData("begins", "2026-02-30")]
     [InlineData("ends", "2026-03-01")]
     [InlineData("beneficiaries", "[\"Sahel\"]")]
+    [InlineData("participants", "[{\"country\":\"Sahel\"}]")]
+    [InlineData("participants", "[{\"country\":null}]")]
+    [InlineData("participants", "[null]")]
+    [InlineData("participants", "[{\"country\":\"SN\",\"authority\":\"\"}]")]
     [InlineData("results", "[null]")]
     [InlineData("results", "[{\"type\":\"bribes\"}]")]
     public void What_cannot_be_is_no_account(string member, string value)

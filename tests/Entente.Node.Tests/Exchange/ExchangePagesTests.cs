@@ -31,6 +31,9 @@ public sealed class ExchangePagesTests
         var thread = await asking.GetAsync($"/cases/{caseId}", Cancellation);
         thread.Text.ShouldContain("À une société inventée");
         thread.Text.ShouldContain("Information fournie");
+        thread
+            .Document.QuerySelector(".print-mark .classification")
+            .ShouldNotBeNull("paper bears the marking on each sheet");
         var file = thread.Document.QuerySelector("a[download]")!.GetAttribute("href")!; // The request's attachment.
         (await asking.GetAsync(file, Cancellation)).Text.ShouldContain("pièce jointe");
     }

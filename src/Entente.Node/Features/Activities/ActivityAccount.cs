@@ -38,6 +38,9 @@ public sealed record ActivityAccount
     /// <summary>Third states for which it is held, by ISO code.</summary>
     public IReadOnlyList<string> Beneficiaries { get; init; } = [];
 
+    /// <summary>Who takes part beside the two that tell of it: states, and their authorities, that may have no node.</summary>
+    public IReadOnlyList<ActivityParticipant> Participants { get; init; } = [];
+
     /// <summary>Who owns it, by node.</summary>
     public IReadOnlyDictionary<string, string> Units { get; init; } = new Dictionary<string, string>();
     public string State { get; init; } = ActivityCodes.Planned;
@@ -72,6 +75,8 @@ public sealed record ActivityAccount
         && Place.Length <= LongestLine
         && Beneficiaries.Count <= Most
         && Beneficiaries.All(Codes.IsCountry)
+        && Participants.Count <= Most
+        && Participants.All(IsSound)
         && Units.Count <= 2
         && Units.Values.All(unit => unit is { Length: <= LongestLine })
         && Trained is null or (>= 0 and <= MostTrained)
@@ -87,12 +92,20 @@ public sealed record ActivityAccount
         || Trained != other.Trained
         || !Results.ToHashSet().SetEquals(other.Results);
 
+    private static bool IsSound(ActivityParticipant participant) =>
+        participant is { Country: { } country, Authority: null or { Length: > 0 and <= LongestLine } }
+        && Codes.IsCountry(country);
+
     private static bool IsSound(ActivityResult result) =>
         result is not null
         && ActivityCodes.Results.Contains(result.Type)
         && result.Number is null or (>= 0 and <= LargestNumber)
         && (result.Unit is null || ActivityCodes.Units.Contains(result.Unit));
 }
+
+/// <param name="Country">ISO code.</param>
+/// <param name="Authority">In words; null where only the state is named.</param>
+public sealed record ActivityParticipant(string Country, string? Authority = null);
 
 /// <param name="Number">Null where it is not known how many.</param>
 public sealed record ActivityResult(string Type, double? Number = null, string? Unit = null);

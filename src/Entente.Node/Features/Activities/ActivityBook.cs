@@ -160,6 +160,9 @@ public sealed record ActivityView(
 
     public SaidOfActivity? Theirs => Said.FirstOrDefault(one => one.Message.From.Node.ToString() != Self);
 
+    /// <summary>As we say; as the partner does while we have said nothing.</summary>
+    public IReadOnlyList<ActivityParticipant> Participants => (Ours ?? Theirs)?.Account.Participants ?? [];
+
     /// <summary>What it rests on in the words of whoever named it: our record need not have it.</summary>
     public string? BasisTitle =>
         Said.Select(one => one.Message.Basis?.Text("title")).FirstOrDefault(title => !string.IsNullOrEmpty(title));

@@ -36,6 +36,10 @@ public sealed record ActivityDraft(
                 Ends = Optional("ends"),
                 Place = Of("place"),
                 Beneficiaries = [.. form["beneficiaries"].OfType<string>().Where(Codes.IsCountry)],
+                Participants =
+                [
+                    .. Enumerable.Range(0, MostRows).Select(i => Participant(form, i)).OfType<ActivityParticipant>(),
+                ],
                 Units = new Dictionary<string, string> { [self] = Of("own-unit"), [partner] = Of("partner-unit") },
                 State = Of("state"),
                 Trained = Number(form["trained"]),
@@ -45,6 +49,14 @@ public sealed record ActivityDraft(
             rows
         );
     }
+
+    private static ActivityParticipant? Participant(IFormCollection form, int i) =>
+        form[$"participant.{i}"].ToString() is { Length: > 0 } country && Codes.IsCountry(country)
+            ? new ActivityParticipant(
+                country,
+                form[$"authority.{i}"].ToString().Trim() is { Length: > 0 } authority ? authority : null
+            )
+            : null;
 
     private static ActivityResult? Result(IFormCollection form, int i)
     {
