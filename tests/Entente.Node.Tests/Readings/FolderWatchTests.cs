@@ -43,6 +43,27 @@ public sealed class FolderWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task File_that_cannot_be_read_keeps_no_other_from_being_read()
+    {
+        await using var store = await TestStore.CreateAsync("Sqlite");
+        await using var services = store.Services();
+        var watch = services.GetRequiredService<FolderWatch>();
+        var first = Put("a.txt", Texts.Finland);
+        var ahead = Put("b.txt", Texts.Finland + " ");
+        File.SetLastWriteTimeUtc(
+            ahead,
+            services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime.AddYears(9)
+        );
+
+        await using (new FileStream(first, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            (await watch.LookAsync(_folder.FullName, Cancellation)).ShouldBe(1);
+        }
+
+        (await watch.LookAsync(_folder.FullName, Cancellation)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Folder_that_is_away_stops_nothing()
     {
         await using var store = await TestStore.CreateAsync("Sqlite");

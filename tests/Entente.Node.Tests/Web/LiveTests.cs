@@ -1,5 +1,6 @@
 using System.Net;
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Exchange;
 using Entente.Node.Tests.Support;
 using Entente.Node.Web.Live;
 
@@ -64,6 +65,33 @@ public sealed class LiveTests
         node.Services.GetRequiredService<LiveEvents>().Publish(LiveTopic.Unit("liaison"), "inbox");
 
         (await stream.ReadLineAsync(Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Who_has_no_part_in_cases_hears_of_none()
+    {
+        await using var node = await RunningNode.StartAsync();
+        using var auditor = await node.SignedInAsync("auditeur", Role.Auditor);
+        using var stream = new StreamReader(
+            await auditor.Http.GetStreamAsync(new Uri("/live", UriKind.Relative), Cancellation)
+        );
+        (await NextAsync(stream)).ShouldBe(("open", ""));
+
+        foreach (var unit in (string[])["", "liaison"])
+        {
+            await node.Database.WriteAsync(
+                t =>
+                {
+                    node.Services.GetRequiredService<ExchangeLive>().Changed(t, unit, "one-case");
+                    return Task.CompletedTask;
+                },
+                Cancellation
+            );
+        }
+
+        node.Services.GetRequiredService<LiveEvents>().Publish(LiveTopic.Node, "end");
+
+        (await NextAsync(stream)).ShouldBe(("changed", "end"));
     }
 
     [Fact]

@@ -16,10 +16,10 @@ internal sealed class ExchangeLive(LiveEvents live)
         }
     }
 
-    /// <param name="unit">Ours; empty concerns everybody.</param>
+    /// <param name="unit">Ours; empty concerns everybody who works on cases.</param>
     public void Changed(Transaction transaction, string unit, string caseId)
     {
-        var topic = unit.Length == 0 ? LiveTopic.Node : LiveTopic.Unit(unit);
+        var topic = unit.Length == 0 ? LiveTopic.Cases : LiveTopic.Unit(unit);
         transaction.AfterCommit(() =>
         {
             live.Publish(topic, "inbox");

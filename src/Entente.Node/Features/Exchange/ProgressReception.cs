@@ -37,10 +37,16 @@ internal sealed class ProgressReception(ClockKeeper clocks, ExchangeLive live)
             return null;
         }
 
-        await KeepAsync(transaction, row, body.Value!, cancellation);
+        await KeepAsync(transaction, row, body.Value! with { At = Moment(row, body.Value!, receivedAt) }, cancellation);
         live.Changed(transaction, row);
         return null;
     }
+
+    /// <summary>Nobody took a request before it was sent, or later than they say so; clocks that differ are no reason to refuse.</summary>
+    private static DateTimeOffset Moment(RequestRow row, ProgressBody body, DateTimeOffset receivedAt) =>
+        body.At > receivedAt ? receivedAt
+        : body.At < row.Sent ? row.Sent
+        : body.At;
 
     private static Task<int> KeepAsync(
         Transaction transaction,

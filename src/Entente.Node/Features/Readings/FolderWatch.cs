@@ -55,22 +55,39 @@ internal sealed class FolderWatch(
         {
             foreach (var path in ReadableFiles.In(folder))
             {
-                var file = new FileInfo(path);
-                var settled = clock.GetUtcNow() - file.LastWriteTimeUtc > Settled;
-                if (settled && !await files.KnowsAsync(file, cancellation))
-                {
-                    await files.KeepAsync(file, await ReceiveAsync(file, cancellation), cancellation);
-                    taken++;
-                }
+                taken += await FileAsync(new FileInfo(path), cancellation) ? 1 : 0;
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The folder or a file is away or locked: the next look sees it again.
+            // The folder is away: the next look sees it again.
             Log.FolderUnreadable(log, folder, e.Message);
         }
 
         return taken;
+    }
+
+    /// <returns>False where there is nothing new to read, or not yet.</returns>
+    private async Task<bool> FileAsync(FileInfo file, CancellationToken cancellation)
+    {
+        try
+        {
+            // Also one from a machine whose clock is ahead.
+            var settled = (clock.GetUtcNow() - file.LastWriteTimeUtc).Duration() > Settled;
+            if (!settled || await files.KnowsAsync(file, cancellation))
+            {
+                return false;
+            }
+
+            await files.KeepAsync(file, await ReceiveAsync(file, cancellation), cancellation);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Away, locked or another's: the next look sees it again, and those after it are read now.
+            Log.FolderUnreadable(log, file.FullName, e.Message);
+            return false;
+        }
     }
 
     private async Task<Reception> ReceiveAsync(FileInfo file, CancellationToken cancellation) =>

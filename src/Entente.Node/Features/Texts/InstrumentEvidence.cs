@@ -21,6 +21,9 @@ internal sealed record InstrumentEvidence(
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
+        // One reading: what another program finds in the file is what is checked here.
+        PropertyNameCaseInsensitive = false,
+        AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

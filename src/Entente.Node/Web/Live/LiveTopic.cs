@@ -8,10 +8,15 @@ internal static class LiveTopic
     /// <summary>Everybody who is signed in.</summary>
     public const string Node = "node";
 
+    /// <summary>Everybody who works on cases: the others hear of none, not even by its id.</summary>
+    public const string Cases = "cases";
+
     public static string Unit(string unit) => $"unit:{unit}";
 
     public static string Account(string id) => $"account:{id}";
 
     public static IReadOnlySet<string> Of(Officer officer) =>
-        new HashSet<string>(StringComparer.Ordinal) { Node, Unit(officer.Unit), Account(officer.Id) };
+        officer.Is(Role.Officer) || officer.Is(Role.Supervisor)
+            ? new HashSet<string>(StringComparer.Ordinal) { Node, Cases, Unit(officer.Unit), Account(officer.Id) }
+            : new HashSet<string>(StringComparer.Ordinal) { Node, Account(officer.Id) };
 }
