@@ -45,6 +45,36 @@ public sealed class ExchangeTests
         }
     }
 
+    [Fact]
+    public async Task Answer_and_progress_in_another_case_than_the_request_s_are_refused()
+    {
+        await using var rabat = await Bureau.OpenAsync("ma.interieur", "Sqlite");
+        await using var madrid = await Bureau.OpenAsync("es.interior", "Sqlite");
+        await rabat.LinkAsync(madrid);
+        var sent = await SendAsync(rabat, Drafts.Request());
+        await rabat.HandOverAsync(madrid);
+        var elsewhere = TestMessages.Request("es.interior", "ma.interieur") with
+        {
+            Kind = Kinds.Answer,
+            ReplyTo = Guid.Parse(sent.Message),
+            Profile = new ProfileReference(Bureau.Terms.ProfileId, Bureau.Terms.ProfileVersion),
+            Body = new AnswerBody { Outcome = Outcome.Provided, Text = "x" }.ToBody(),
+        };
+        var taken = new ProgressBody(Guid.Parse(sent.Message), ProgressStates.Taken, DateTimeOffset.MinValue);
+
+        var late = elsewhere with { Id = Guid.Empty, Kind = Kinds.Progress, Body = taken.ToBody() };
+        (await rabat.ReceiveAsync(elsewhere, rabat.Now)).ShouldBe("policy");
+        (await rabat.ReceiveAsync(late, rabat.Now)).ShouldBe("policy");
+        (await rabat.RowAsync(sent.Message)).State.ShouldBe(RequestState.Delivered);
+
+        var inCase = Guid.Parse(sent.Case);
+        (await rabat.ReceiveAsync(late with { Case = inCase }, rabat.Now)).ShouldBeNull();
+        var row = await rabat.RowAsync(sent.Message);
+        row.TakenAt.ShouldNotBeNull().ShouldBeGreaterThanOrEqualTo(row.Sent);
+        (await rabat.ReceiveAsync(elsewhere with { Case = inCase }, rabat.Now)).ShouldBeNull();
+        (await rabat.RowAsync(sent.Message)).State.ShouldBe(RequestState.Answered);
+    }
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task Both_sides_compute_the_same_due_time_from_the_receipt(string engine)
     {

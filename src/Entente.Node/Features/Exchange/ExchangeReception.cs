@@ -150,7 +150,10 @@ internal sealed class ExchangeReception(
         return null;
     }
 
-    /// <summary>Our own request to that very partner; null for anything else.</summary>
+    /// <summary>
+    /// Our own request to that very partner, in its own case; null for anything else. What is filed under another case
+    /// nobody would find, or others than those who asked.
+    /// </summary>
     private static async Task<RequestRow?> OwnAsync(
         Transaction transaction,
         Guid? id,
@@ -159,6 +162,11 @@ internal sealed class ExchangeReception(
     )
     {
         var row = id is { } known ? await RequestRows.FindAsync(transaction, known.ToString(), cancellation) : null;
-        return row is { Direction: "out" } && row.Partner == message.From.Node.ToString() ? row : null;
+        return
+            row is { Direction: "out" }
+            && row.Partner == message.From.Node.ToString()
+            && row.CaseId == message.Case.ToString()
+            ? row
+            : null;
     }
 }

@@ -19,7 +19,11 @@ internal sealed class ProgressReception(ClockKeeper clocks, ExchangeLive live)
     {
         var body = message.AsProgress();
         var row = body.Ok ? await RequestRows.FindAsync(transaction, body.Value.Of.ToString(), cancellation) : null;
-        if (row is null || row.Partner != message.From.Node.ToString())
+        if (
+            row is null
+            || row.Partner != message.From.Node.ToString()
+            || row.CaseId != message.Case.ToString() // Elsewhere nobody would find what it asks.
+        )
         {
             return Policy;
         }
