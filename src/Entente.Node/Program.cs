@@ -24,4 +24,4 @@ var root = new RootCommand("Entente: a node for security cooperation between sta
     ProfilesCommand.Create(),
     BenchCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+return await Edge.RunAsync(root.Parse(args));

@@ -29,6 +29,7 @@ internal static class AccountCommand
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };
+        roles.AcceptOnlyFromAmong([.. Enum.GetNames<Role>().Select(role => role.ToLowerInvariant())]);
         var clearance = new Option<int>("--clearance")
         {
             Description = "Highest classification rank, 0 to 4.",

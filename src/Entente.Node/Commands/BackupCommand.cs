@@ -43,7 +43,9 @@ internal static class BackupCommand
                     var files = parsed.GetValue(file) ?? [];
                     if (parsed.GetValue(list))
                     {
-                        return ListAsync(files);
+                        return files.Length > 0
+                            ? ListAsync(files)
+                            : BackupTask.SayAsync("Name the files: entente backup --list FILE…");
                     }
 
                     if (parsed.GetValue(check))
@@ -91,6 +93,7 @@ internal static class BackupCommand
             throw new BackupRefused(new FileIsThere(path));
         }
 
+        BackupRun.RequireFolder(path);
         var node = services.GetRequiredService<NodeOptions>().Node;
         var key = RecoveryKey.Create(path, node, services.GetRequiredService<TimeProvider>().GetUtcNow());
         await services.GetRequiredService<RecoverySetting>().SaveAsync(key, cancellation);

@@ -11,4 +11,10 @@ internal static class ExitCode
 
     /// <summary>The folder holds no node (EX_NOINPUT of sysexits.h).</summary>
     public const int NoNode = 66;
+
+    /// <summary>A fault of the program itself (EX_SOFTWARE).</summary>
+    public const int Fault = 70;
+
+    /// <summary>Stopped by Ctrl+C before it was done (128 and the signal, as shells say it).</summary>
+    public const int Stopped = 130;
 }

@@ -63,6 +63,16 @@ internal static class InitCommand
                     Link = parsed.GetRequiredValue(link),
                     Database = parsed.GetValue(database),
                 };
+                if (Addresses.Fault(options) is { } fault)
+                {
+                    return await RefuseAsync(fault);
+                }
+
+                if (options.Database is { } connection && Connections.Fault(connection) is { } wrong)
+                {
+                    return await RefuseAsync(wrong);
+                }
+
                 await NodeSetup.CreateAsync(home, options, TimeProvider.System, cancellation);
                 Console.WriteLine(
                     $"{id} is in {home.Folder}; keep {home.MasterKeyFile} safe: without it nothing there can be read."

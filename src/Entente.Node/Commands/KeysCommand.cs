@@ -97,7 +97,7 @@ internal static class KeysCommand
         var forgotten = NodeKeys.ForgetPastAgreements(services.GetRequiredService<NodeHome>());
         await AccountAsync(services, "keys-forgotten", present, cancellation);
         Console.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"{forgotten} keys are forgotten. Restart the node.")
+            string.Create(CultureInfo.InvariantCulture, $"Keys forgotten: {forgotten}. Restart the node.")
         );
         return 0;
     }

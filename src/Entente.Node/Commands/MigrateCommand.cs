@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Entente.Node.Features.Moving;
 using Entente.Node.Hosting;
-using Entente.Node.Storage;
 
 namespace Entente.Node.Commands;
 
@@ -40,9 +39,9 @@ internal static class MigrateCommand
             return ExitCode.NoNode;
         }
 
-        if (!Database.IsPostgres(connection))
+        if (Connections.Fault(connection) is { } wrong)
         {
-            return await BackupTask.SayAsync("That is no connection to PostgreSQL: it names no host (Host=…).");
+            return await BackupTask.SayAsync(wrong);
         }
 
         var run = new MoveRun(home, TimeProvider.System);

@@ -52,6 +52,11 @@ internal static class RestoreCommand
 
     private static async Task<int> RunAsync(RestoreOrder order, CancellationToken cancellation)
     {
+        if (order.Database is { } connection && Connections.Fault(connection) is { } wrong)
+        {
+            return await BackupTask.SayAsync(wrong);
+        }
+
         var run = new RestoreRun(TimeProvider.System);
         var done = await Watched.RunAsync(RestoreRun.Steps, progress => run.RunAsync(order, progress, cancellation));
         Console.WriteLine(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Entente.Node.Hosting;
 using Entente.Node.Storage;
+using Microsoft.AspNetCore.Connections;
 
 namespace Entente.Node.Commands;
 
@@ -33,6 +34,12 @@ internal static class ServeCommand
             return ExitCode.NoNode;
         }
 
+        if (Addresses.Fault(home.Load()) is { } fault)
+        {
+            await Console.Error.WriteLineAsync($"{home.SettingsFile}: {fault}");
+            return ExitCode.NotAllHeld;
+        }
+
         await using var app = NodeHost.Build(home);
         await app.Services.GetRequiredService<Migrator>().ApplyAsync(cancellation);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -42,8 +49,16 @@ internal static class ServeCommand
             new Thread(() => WaitForEndOfInput(stop)) { IsBackground = true, Name = "standard input" }.Start();
         }
 
-        await app.RunAsync(stop.Token);
-        return 0;
+        try
+        {
+            await app.RunAsync(stop.Token);
+            return 0;
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            await Console.Error.WriteLineAsync($"{e.Message} Is this node running already?");
+            return ExitCode.NotAllHeld;
+        }
     }
 
     private static void WaitForEndOfInput(CancellationTokenSource stop)

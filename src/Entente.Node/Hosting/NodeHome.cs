@@ -48,9 +48,19 @@ internal sealed class NodeHome(string folder)
     /// <summary>The same past a pooler in transaction mode, for what needs a session of its own.</summary>
     public string SessionConnectionString(NodeOptions options) => options.DatabaseEvents ?? ConnectionString(options);
 
-    public NodeOptions Load() =>
-        JsonSerializer.Deserialize<NodeOptions>(File.ReadAllBytes(SettingsFile), Json)
-        ?? throw new InvalidOperationException($"{SettingsFile} is empty.");
+    /// <exception cref="NodeUnusable">The settings cannot be read.</exception>
+    public NodeOptions Load()
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<NodeOptions>(File.ReadAllBytes(SettingsFile), Json)
+                ?? throw new NodeUnusable($"{SettingsFile} is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new NodeUnusable($"{SettingsFile} cannot be read: {e.Message}", e);
+        }
+    }
 
     public void Save(NodeOptions options) =>
         PrivateFile.Write(SettingsFile, JsonSerializer.SerializeToUtf8Bytes(options, Json));

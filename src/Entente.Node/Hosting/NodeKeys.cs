@@ -71,21 +71,31 @@ internal sealed class NodeKeys : IDisposable
         PrivateFile.Write(home.TlsFile, certificate.ExportPkcs12(Wrapping, password));
     }
 
-    /// <exception cref="CryptographicException">A key file is damaged, or the master key is not the one it was made with.</exception>
+    /// <exception cref="NodeUnusable">A key file is damaged, or the master key is not the one it was made with.</exception>
     public static NodeKeys Load(NodeHome home, MasterKey master)
     {
         var password = Password(master);
-        return new NodeKeys(
-            (
-                ReadSigning(home.SigningKeyFile, password),
-                home.PastSigningKeyFiles.Select(file => ReadSigning(file, password))
-            ),
-            (
-                ReadAgreement(home.AgreementKeyFile, password),
-                home.PastAgreementKeyFiles.Select(file => ReadAgreement(file, password))
-            ),
-            X509CertificateLoader.LoadPkcs12(PrivateFile.Read(home.TlsFile), password)
-        );
+        try
+        {
+            return new NodeKeys(
+                (
+                    ReadSigning(home.SigningKeyFile, password),
+                    home.PastSigningKeyFiles.Select(file => ReadSigning(file, password))
+                ),
+                (
+                    ReadAgreement(home.AgreementKeyFile, password),
+                    home.PastAgreementKeyFiles.Select(file => ReadAgreement(file, password))
+                ),
+                X509CertificateLoader.LoadPkcs12(PrivateFile.Read(home.TlsFile), password)
+            );
+        }
+        catch (CryptographicException e)
+        {
+            throw new NodeUnusable(
+                $"The keys beside {home.SigningKeyFile} do not open: one is damaged, or the master key is not the one they were made with. Put back keys/ and the master key from one and the same backup.",
+                e
+            );
+        }
     }
 
     /// <summary>

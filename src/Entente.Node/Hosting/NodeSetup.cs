@@ -15,7 +15,7 @@ internal static class NodeSetup
     {
         if (home.Exists)
         {
-            throw new InvalidOperationException($"{home.Folder} already holds a node.");
+            throw new NodeUnusable($"{home.Folder} already holds a node.");
         }
 
         MasterKey.Create(home.MasterKeyFile).Dispose();
@@ -24,8 +24,9 @@ internal static class NodeSetup
             NodeKeys.Create(home, options, master, clock);
         }
 
-        home.Save(options);
         await using var database = new Database(home.ConnectionString(options));
         await new Migrator(database, clock).ApplyAsync(cancellation);
+        // Last: a folder with settings is a node, and one without can be begun again.
+        home.Save(options);
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Entente.Node.Hosting;
 
 namespace Entente.Node.Storage;
 
@@ -33,9 +34,7 @@ internal sealed class MasterKey : IDisposable
             : (Decode(fromEnvironment), Variable);
         return key.Length == Length
             ? new MasterKey(key)
-            : throw new InvalidOperationException(
-                $"The master key of {source} has {key.Length} bytes; it must have {Length}."
-            );
+            : throw new NodeUnusable($"The master key of {source} has {key.Length} bytes; it must have {Length}.");
     }
 
     private static byte[] Decode(string base64)
@@ -43,7 +42,7 @@ internal sealed class MasterKey : IDisposable
         var key = new byte[base64.Length];
         return Convert.TryFromBase64String(base64, key, out var length)
             ? key[..length]
-            : throw new InvalidOperationException($"{Variable} is not base64.");
+            : throw new NodeUnusable($"{Variable} is not base64.");
     }
 
     public void Dispose() => CryptographicOperations.ZeroMemory(_key);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using Entente.Node.Hosting;
 
 namespace Entente.Node.Storage;
 
@@ -119,7 +120,7 @@ internal sealed class Migrator(Database database, TimeProvider clock)
 
 /// <summary>The database belongs to a newer entente; starting an older one on it could destroy what it does not know.</summary>
 internal sealed class SchemaIsNewer(long number)
-    : InvalidOperationException(
+    : NodeUnusable(
         $"The database has migration {number}, which this version of entente does not know. Start the version that wrote it, or a newer one."
     )
 {

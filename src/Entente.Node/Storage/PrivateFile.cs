@@ -1,3 +1,5 @@
+using Entente.Node.Hosting;
+
 namespace Entente.Node.Storage;
 
 /// <summary>Files that only the node's own user may read (mode 0600), written whole or not at all.</summary>
@@ -49,7 +51,7 @@ internal static class PrivateFile
     {
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & ~OwnerOnly) != 0)
         {
-            throw new InvalidOperationException($"{path} must be readable by its owner only: chmod 600 '{path}'");
+            throw new NodeUnusable($"{path} must be readable by its owner only: chmod 600 '{path}'");
         }
 
         return File.ReadAllBytes(path);

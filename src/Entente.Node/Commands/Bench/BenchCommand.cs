@@ -55,7 +55,7 @@ internal static class BenchCommand
                     load,
                     parsed.GetValue(dir),
                     parsed.GetValue(postgres),
-                    asJson ? _ => { } : phase => Console.Error.WriteLine(phase),
+                    asJson || Console.IsErrorRedirected ? _ => { } : phase => Console.Error.WriteLine(phase),
                     cancellation
                 );
                 if (asJson)

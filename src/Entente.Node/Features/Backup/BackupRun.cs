@@ -42,6 +42,7 @@ internal sealed class BackupRun(
             throw new BackupRefused(new FileIsThere(path));
         }
 
+        RequireFolder(path);
         using var alone = Lock();
         var last = full ? null : ChainMemory.Load(home, master);
         var memory =
@@ -73,6 +74,16 @@ internal sealed class BackupRun(
         {
             File.Delete(part);
             File.Delete(SnapshotFile);
+        }
+    }
+
+    /// <summary>A folder that is not there is a medium that is not: it is not made in its place.</summary>
+    public static void RequireFolder(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!; // A file has a folder.
+        if (!Directory.Exists(folder))
+        {
+            throw new BackupRefused(new NoSuchFolder(folder));
         }
     }
 

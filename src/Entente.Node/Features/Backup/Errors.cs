@@ -13,6 +13,11 @@ internal sealed record NoRecoveryKey()
 internal sealed record FileIsThere(string Path)
     : BackupProblem($"{Path} exists already; a backup never overwrites a file.");
 
+internal sealed record NoSuchFile(string Path) : BackupProblem($"There is no file {Path}.");
+
+internal sealed record NoSuchFolder(string Path)
+    : BackupProblem($"There is no folder {Path}. Is the medium mounted? Nothing was written.");
+
 internal sealed record BackupIsRunning() : BackupProblem("Another backup of this node is running.");
 
 internal sealed record NotABackup(string Path) : BackupProblem($"{Path} is no backup of an entente node.");

@@ -34,6 +34,11 @@ internal static class RecoveryKey
     /// <exception cref="BackupRefused">The file is no recovery key.</exception>
     public static ECDiffieHellman Load(string path)
     {
+        if (!File.Exists(path))
+        {
+            throw new BackupRefused(new NoSuchFile(path));
+        }
+
         var key = ECDiffieHellman.Create();
         try
         {
