@@ -36,6 +36,11 @@ internal sealed class SqliteConnections(string connectionString, Func<SqliteConn
     public void Dispose()
     {
         _closed = true;
+        DiscardIdle();
+    }
+
+    private void DiscardIdle()
+    {
         while (_idle.TryTake(out var idle))
         {
             idle.Discard();
@@ -51,6 +56,11 @@ internal sealed class SqliteConnections(string connectionString, Func<SqliteConn
         else
         {
             _idle.Add(connection);
+            if (_closed)
+            {
+                // While it was given back: nobody would close it, and the file would stay in use.
+                DiscardIdle();
+            }
         }
     }
 }

@@ -67,7 +67,8 @@ internal sealed class BackupRun(
             var totals = await WriteAsync(part, header, recovery, memory, progress, cancellation);
             File.Move(part, path);
             memory.Save(home, master, header.Id);
-            await AccountAsync(header, path, cancellation);
+            // It is there: whoever stops the command now gets it, and the ledger says so.
+            await AccountAsync(header, path, CancellationToken.None);
             return new BackupDone(header, totals, new FileInfo(path).Length);
         }
         finally
