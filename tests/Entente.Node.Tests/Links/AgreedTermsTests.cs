@@ -126,13 +126,21 @@ public sealed class AgreedTermsTests
     }
 
     [Fact]
-    public void Table_is_typed_one_level_a_line()
+    public void Table_is_chosen_one_level_a_line_and_half_a_line_is_none()
     {
-        var typed = TermsText.Read("fr 2021-07-01 3 = es 1 3\nnonsense\n");
+        var chosen = new Microsoft.AspNetCore.Http.FormCollection(
+            new()
+            {
+                ["ours.0"] = TermsText.Code(Level.Ours),
+                ["theirs.0"] = TermsText.Code(Level.Theirs),
+                ["source.0"] = " ",
+                ["ours.1"] = "fr 2021-07-01 2",
+                ["theirs.1"] = "",
+            }
+        );
 
-        typed.ShouldBe([Level]);
-        TermsText.Write(typed).ShouldBe("fr 2021-07-01 3 = es 1 3");
-        TermsText.Read(" ").ShouldBeNull();
+        TermsText.Read(chosen).ShouldBe([Level]);
+        TermsText.Read(Microsoft.AspNetCore.Http.FormCollection.Empty).ShouldBeNull();
     }
 
     private static async Task<(Guid Id, ProposedTerms Terms)> ProposedAsync(

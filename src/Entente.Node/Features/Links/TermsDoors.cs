@@ -33,7 +33,7 @@ internal static class TermsDoors
         ) with
         {
             DataCategories = data.Count == 0 ? null : data,
-            Equivalences = TermsText.Read(form["Equivalences"]),
+            Equivalences = TermsText.Read(form),
         };
         var error = await desk.ProposeAsync(Officer.From(context.User), partner, settings, context.RequestAborted);
         return Page(partner, error is null ? "proposed" : "not-proposed");

@@ -1,46 +1,40 @@
 using System.Globalization;
+using Entente.Node.Profiles;
+using Entente.Node.Web;
 
 namespace Entente.Node.Features.Links;
 
-/// <summary>A table of equivalences as an officer types it: `fr 2021-07-01 3 = de 2018-08-10 3 # source`, one a line.</summary>
+/// <summary>A table of equivalences as an officer chooses it, level by level, and as it is shown.</summary>
 internal static class TermsText
 {
-    public static string Write(IReadOnlyList<LevelEquivalence>? levels) =>
-        string.Join(
-            '\n',
-            (levels ?? []).Select(level => $"{Write(level.Ours)} = {Write(level.Theirs)}{Source(level)}")
-        );
+    /// <summary>Lines that the form has at most: each level of two schemes, and some to spare.</summary>
+    public const int MostLines = 24;
 
-    /// <summary>Null where nothing was typed; lines that are not of this form are left out.</summary>
-    public static IReadOnlyList<LevelEquivalence>? Read(string? text)
+    /// <summary>Null where nothing was chosen; lines with one side only are left out.</summary>
+    public static IReadOnlyList<LevelEquivalence>? Read(IFormCollection form)
     {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return null;
-        }
-
-        return
-        [
-            .. text.Split('\n')
-                .Select(line => line.Split('#', 2, StringSplitOptions.TrimEntries))
-                .Select(parts =>
-                    parts[0].Split('=') is [var ours, var theirs]
-                    && Level(ours) is { } own
-                    && Level(theirs) is { } other
-                        ? new LevelEquivalence(own, other)
-                        {
-                            Source = parts is [_, { Length: > 0 } source] ? source : null,
-                        }
-                        : null
-                )
-                .OfType<LevelEquivalence>(),
-        ];
+        var levels = Enumerable.Range(0, MostLines).Select(i => Line(form, i)).OfType<LevelEquivalence>().ToList();
+        return levels.Count == 0 ? null : levels;
     }
 
-    private static string Source(LevelEquivalence level) => level.Source is { } source ? $" # {source}" : "";
-
-    private static string Write(Level level) =>
+    /// <summary>A level as a choice's value: `fr 2021-07-01 3`.</summary>
+    public static string Code(Level level) =>
         string.Create(CultureInfo.InvariantCulture, $"{level.Scheme} {level.Version} {level.Rank}");
+
+    /// <summary>Its marking and the scheme's name; the code where the scheme is not known here.</summary>
+    public static string Say(MarkingBook markings, Level level) =>
+        markings.Find(level.Scheme, level.Version) is { } scheme
+        && scheme.Levels.FirstOrDefault(l => l.Rank == level.Rank) is { } known
+            ? $"{known.Marking} ({scheme.Name(Labels.Language)})"
+            : Code(level);
+
+    private static LevelEquivalence? Line(IFormCollection form, int i) =>
+        Level(form[$"ours.{i}"].ToString()) is { } ours && Level(form[$"theirs.{i}"].ToString()) is { } theirs
+            ? new LevelEquivalence(ours, theirs)
+            {
+                Source = form[$"source.{i}"].ToString().Trim() is { Length: > 0 } source ? source : null,
+            }
+            : null;
 
     private static Level? Level(string text) =>
         text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is [var scheme, var version, var rank]
