@@ -2,6 +2,7 @@ using System.CommandLine;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Briefing;
 using Entente.Node.Guard;
+using Entente.Node.Storage;
 
 namespace Entente.Node.Commands;
 
@@ -74,7 +75,7 @@ internal static class BriefCommand
         }
 
         var document = services.GetRequiredService<BriefingDocument>();
-        await File.WriteAllBytesAsync(output, document.Write(fiche), cancellation);
+        PrivateFile.Write(output, document.Write(fiche));
         await Console.Out.WriteLineAsync($"{output}: {fiche.Marking}");
         return 0;
     }

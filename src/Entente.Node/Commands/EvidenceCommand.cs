@@ -2,6 +2,7 @@ using System.CommandLine;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Evidence;
 using Entente.Node.Guard;
+using Entente.Node.Storage;
 using Entente.Node.Web;
 
 namespace Entente.Node.Commands;
@@ -40,7 +41,7 @@ internal static class EvidenceCommand
         switch (await desk.MakeAsync(officer, message, evenIncomplete: true, cancellation))
         {
             case EvidenceResult.Made made:
-                await File.WriteAllBytesAsync(output, made.File.ToJson(), cancellation);
+                PrivateFile.Write(output, made.File.ToJson()); // The message is in it, in the clear.
                 return await TellAsync(output, made);
             case EvidenceResult.Refused refused:
                 var book = services.GetRequiredService<LabelBook>();

@@ -42,6 +42,12 @@ internal static class PrivateFile
         }
         else
         {
+            // The mode is given to the last folder of a path alone.
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } above && !Directory.Exists(above))
+            {
+                CreateFolder(above);
+            }
+
             Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
         }
     }

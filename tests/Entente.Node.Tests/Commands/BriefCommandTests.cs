@@ -8,6 +8,8 @@ namespace Entente.Node.Tests.Commands;
 
 public sealed class BriefCommandTests
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -26,6 +28,7 @@ public sealed class BriefCommandTests
         (await RunAsync([.. brief, "--code", "000000"])).ShouldBe(ExitCode.NotAllHeld);
         File.Exists(file).ShouldBeFalse();
         (await RunAsync([.. brief, "--code", code])).ShouldBe(0);
+        (OperatingSystem.IsWindows() ? OwnerOnly : File.GetUnixFileMode(file)).ShouldBe(OwnerOnly);
         using var document = WordprocessingDocument.Open(file, isEditable: false);
         document.MainDocumentPart!.Document!.Body!.InnerText.ShouldContain("إسبانيا"); // Made by the program.
     }

@@ -1,4 +1,5 @@
 using Entente.Node.Hosting;
+using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Backup;
 
@@ -12,7 +13,7 @@ internal sealed class RestoredFiles(NodeHome building) : IDisposable
     public void Begin(Part part)
     {
         var path = part.Name == Part.Sqlite ? building.DatabaseFile : PathOf(part.Name[Part.FilePrefix.Length..]);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!); // A file has a folder.
+        PrivateFile.CreateFolder(Path.GetDirectoryName(path)!); // A file has a folder.
         var options = new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
