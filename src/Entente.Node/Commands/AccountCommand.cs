@@ -29,7 +29,10 @@ internal static class AccountCommand
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };
-        roles.AcceptOnlyFromAmong([.. Enum.GetNames<Role>().Select(role => role.ToLowerInvariant())]);
+        roles.AcceptOnlyFromAmong(
+            StringComparer.OrdinalIgnoreCase,
+            [.. Enum.GetNames<Role>().Select(role => role.ToLowerInvariant())]
+        );
         var clearance = new Option<int>("--clearance")
         {
             Description = "Highest classification rank, 0 to 4.",
@@ -171,7 +174,7 @@ internal static class AccountCommand
             }
         } while (page.Count == AccountList.PageSize);
 
-        AnsiConsole.Write(table);
+        Tables.Print(table);
         return 0;
     }
 

@@ -180,7 +180,7 @@ internal static class LinkCommand
             );
         }
 
-        AnsiConsole.Write(table);
+        Tables.Print(table);
         return 0;
     }
 }

@@ -35,7 +35,7 @@ internal static class MigrateCommand
     {
         if (!home.Exists)
         {
-            await Console.Error.WriteLineAsync($"There is no node in {home.Folder}.");
+            await Console.Error.WriteLineAsync(home.WhyNotThere);
             return ExitCode.NoNode;
         }
 

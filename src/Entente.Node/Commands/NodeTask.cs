@@ -18,7 +18,7 @@ internal static class NodeTask
         var home = new NodeHome(dir);
         if (!home.Exists)
         {
-            await Console.Error.WriteLineAsync($"There is no node in {home.Folder}.");
+            await Console.Error.WriteLineAsync(home.WhyNotThere);
             return ExitCode.NoNode;
         }
 

@@ -33,7 +33,7 @@ internal static class ProfilesCommand
 
     private static Command Check()
     {
-        var file = new Argument<FileInfo>("file").AcceptExistingOnly();
+        var file = new Argument<FileInfo>("file") { Description = "The profile's file." }.AcceptExistingOnly();
         var command = new Command("check", "Say all that is wrong with a profile's file; no node is needed.") { file };
         command.SetAction((parsed, c) => CheckAsync(parsed.GetRequiredValue(file), c));
         return command;
@@ -41,7 +41,7 @@ internal static class ProfilesCommand
 
     private static Command Sign()
     {
-        var file = new Argument<FileInfo>("file").AcceptExistingOnly();
+        var file = new Argument<FileInfo>("file") { Description = "The profile's file." }.AcceptExistingOnly();
         var output = new Option<string>("--out") { Description = "The signature's file to write.", Required = true };
         var command = new Command("sign", "Sign a profile's file with this node's key.") { file, output };
         new OfficerTask("Login of the security officer who signs.").Of(
@@ -56,7 +56,7 @@ internal static class ProfilesCommand
 
     private static Command Add()
     {
-        var file = new Argument<FileInfo>("file").AcceptExistingOnly();
+        var file = new Argument<FileInfo>("file") { Description = "The profile's file." }.AcceptExistingOnly();
         var signature = new Option<FileInfo>("--signature")
         {
             Description = "What `entente profiles sign` wrote.",

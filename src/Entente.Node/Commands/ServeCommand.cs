@@ -28,9 +28,10 @@ internal static class ServeCommand
     {
         if (!home.Exists)
         {
-            await Console.Error.WriteLineAsync(
-                $"There is no node in {home.Folder}. Create one: entente init --dir {home.Folder} --node ma.interieur --name '…'"
-            );
+            var create = home.IsClosed
+                ? ""
+                : $" Create one: entente init --dir {home.Folder} --node ma.interieur --name '…'";
+            await Console.Error.WriteLineAsync(home.WhyNotThere + create);
             return ExitCode.NoNode;
         }
 

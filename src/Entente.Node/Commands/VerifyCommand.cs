@@ -43,7 +43,7 @@ internal static class VerifyCommand
     {
         if (!home.Exists)
         {
-            await Console.Error.WriteLineAsync($"There is no node in {home.Folder}.");
+            await Console.Error.WriteLineAsync(home.WhyNotThere);
             return ExitCode.NoNode;
         }
 

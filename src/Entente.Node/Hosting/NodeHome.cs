@@ -34,6 +34,29 @@ internal sealed class NodeHome(string folder)
 
     public bool Exists => File.Exists(SettingsFile);
 
+    /// <summary>There, and not for this user, to whom it looks empty.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            try
+            {
+                _ = Directory.Exists(Folder) && Directory.EnumerateFileSystemEntries(Folder).Any();
+                return false;
+            }
+            catch (UnauthorizedAccessException)
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Why <see cref="Exists"/> says no.</summary>
+    public string WhyNotThere =>
+        IsClosed
+            ? $"{Folder} is closed to {Environment.UserName}: run this as the node's own user."
+            : $"There is no node in {Folder}.";
+
     public string ConnectionString(NodeOptions options)
     {
         if (options.Database is not null)

@@ -18,6 +18,7 @@ internal static class NodeSetup
             throw new NodeUnusable($"{home.Folder} already holds a node.");
         }
 
+        PrivateFile.CreateFolder(home.Folder);
         MasterKey.Create(home.MasterKeyFile).Dispose();
         using (var master = MasterKey.Load(home.MasterKeyFile))
         {

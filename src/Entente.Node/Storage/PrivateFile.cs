@@ -10,7 +10,7 @@ internal static class PrivateFile
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!; // A file always has a folder.
-        Directory.CreateDirectory(folder);
+        CreateFolder(folder);
         var temporary = path + ".new";
         File.Delete(temporary);
         var options = new FileStreamOptions

@@ -52,6 +52,45 @@ public sealed class EdgeTests : IDisposable
     }
 
     [Fact]
+    public async Task Node_is_its_users_alone()
+    {
+        (await RunAsync(Init)).Exit.ShouldBe(0);
+
+        if (!OperatingSystem.IsWindows())
+        {
+            const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            foreach (var folder in (string[])[Node, Path.Combine(Node, "keys"), Path.Combine(Node, "data")])
+            {
+                File.GetUnixFileMode(folder).ShouldBe(own, folder);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task List_that_goes_through_a_pipe_breaks_no_line()
+    {
+        (await RunAsync(Init)).Exit.ShouldBe(0);
+        var name = string.Join(' ', Enumerable.Repeat("Section", 15));
+        string[] add =
+        [
+            "account",
+            "add",
+            "--dir",
+            Node,
+            "--login",
+            "essai",
+            "--unit",
+            "essai",
+            "--role",
+            "Desk",
+            "--name",
+        ];
+        (await RunAsync([.. add, name])).Exit.ShouldBe(0);
+
+        (await RunAsync("account", "list", "--dir", Node)).Output.ShouldContain(name);
+    }
+
+    [Fact]
     public async Task Backup_goes_to_no_folder_that_is_not_there()
     {
         (await RunAsync(Init)).Exit.ShouldBe(0);
