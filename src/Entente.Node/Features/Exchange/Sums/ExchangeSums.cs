@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Guard;
 using Entente.Node.Storage;
@@ -52,15 +53,23 @@ internal sealed class ExchangeSums(CountDoor door)
             WITH stale (day) AS (
                 SELECT s.day FROM exchange_stale s WHERE s.country = @Country
                 UNION
-                SELECT r.sent - r.sent % 86400000 FROM ledger_leaf l JOIN request r ON r.id = substr(l.object, 9)
-                WHERE l.idx >= (SELECT CAST(f.value AS BIGINT) FROM setting f WHERE f.name = 'figures.followed')
-                    AND l.action IN ('disclose', 'receive') AND l.object LIKE 'message:%'
-                    AND r.country = @Country AND r.kind = 'request'
+                SELECT d.day FROM (
+                    SELECT (
+                        SELECT MAX(r.sent - r.sent % 86400000) FROM request r
+                        WHERE r.id = substr(l.object, 9) AND r.country = @Country AND r.kind = 'request'
+                    ) AS day
+                    FROM ledger_leaf l
+                    WHERE l.idx >= @Read AND l.action IN ('disclose', 'receive') AND l.object LIKE 'message:%'
+                ) d WHERE d.day IS NOT NULL
                 UNION
-                SELECT r.sent - r.sent % 86400000 FROM ledger_leaf l JOIN request r ON r.answer_id = substr(l.object, 9)
-                WHERE l.idx >= (SELECT CAST(f.value AS BIGINT) FROM setting f WHERE f.name = 'figures.followed')
-                    AND l.action IN ('disclose', 'receive') AND l.object LIKE 'message:%'
-                    AND r.country = @Country AND r.kind = 'request'
+                SELECT d.day FROM (
+                    SELECT (
+                        SELECT MAX(r.sent - r.sent % 86400000) FROM request r
+                        WHERE r.answer_id = substr(l.object, 9) AND r.country = @Country AND r.kind = 'request'
+                    ) AS day
+                    FROM ledger_leaf l
+                    WHERE l.idx >= @Read AND l.action IN ('disclose', 'receive') AND l.object LIKE 'message:%'
+                ) d WHERE d.day IS NOT NULL
             ), part AS (
                 SELECT {Kept}, {KeptSums} FROM exchange_sum k
                 WHERE k.country = @Country AND k.what = @What AND k.grain = 'month' AND k.at >= @Months AND k.at < @Rest
@@ -89,7 +98,12 @@ internal sealed class ExchangeSums(CountDoor door)
                 CAST(SUM(p.late) AS BIGINT) AS late, CAST(SUM(p.refused) AS BIGINT) AS refused
             FROM part p GROUP BY p.direction, p.code, p.urgent, p.rank, p.unit, p.aside HAVING SUM(p.number) > 0
             """;
-        var rows = await connection.ListAsync<SumRow>(sql, Bounds(country, what, time), cancellation);
+        // Asked before, and given as a number: PostgreSQL knows then how few leaves that are. What is followed meanwhile is
+        // only counted from its rows once more.
+        const string cursor = "SELECT value FROM setting WHERE name = 'figures.followed'";
+        var read = await connection.OneAsync<string>(cursor, null, cancellation) ?? "0";
+        var bounds = Bounds(country, what, time, long.Parse(read, CultureInfo.InvariantCulture));
+        var rows = await connection.ListAsync<SumRow>(sql, bounds, cancellation);
         return await door.CountedAsync(reader, rows, cancellation);
     }
 
@@ -97,7 +111,7 @@ internal sealed class ExchangeSums(CountDoor door)
     /// From | requests | Days | days | Months | months | Rest | days | Edge | requests | To: where no whole month lies between,
     /// no months; where no whole day does, no days.
     /// </summary>
-    private static object Bounds(string country, string what, (DateTimeOffset From, DateTimeOffset? To) time)
+    private static object Bounds(string country, string what, (DateTimeOffset From, DateTimeOffset? To) time, long read)
     {
         var to = time.To ?? DateTimeOffset.MaxValue;
         var days = Months.NextDay(time.From);
@@ -118,6 +132,7 @@ internal sealed class ExchangeSums(CountDoor door)
         {
             Country = country,
             What = what,
+            Read = read,
             time.From,
             Days = days,
             Months = months,
