@@ -1,7 +1,10 @@
+using System.Text.Json;
 using Entente.Node.Features.Commitments;
+using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Record;
 using Entente.Node.Tests.JointTexts;
 using Entente.Node.Tests.Support;
+using Entente.Protocol;
 
 namespace Entente.Node.Tests.Commitments;
 
@@ -31,6 +34,29 @@ public sealed class ReportTests
             var agenda = node.Services.GetRequiredService<CommitmentAgenda>();
             (await agenda.DisputedAsync(Cancellation)).ShouldHaveSingleItem().Id.ShouldBe(training.Id);
         }
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Report_on_a_commitment_of_another_text_is_rejected(string engine)
+    {
+        await using var desks = await TwoDesks.OpenAsync(engine);
+        var (id, other) = (await desks.SignedAsync(), await desks.SignedAsync());
+        var training = (await desks.InstrumentAsync(desks.Rabat, id)).Commitments.Single(c => c.Type == "training");
+        var report = new ProgressBody(Guid.Parse(training.Id), "done", TestMessages.Request().Sent)
+        {
+            Unknown = new Dictionary<string, JsonElement> { ["commitment"] = JsonSerializer.SerializeToElement(true) },
+        };
+
+        var message = TestMessages.Request("es.interior", "ma.interieur") with
+        {
+            Kind = Kinds.Progress,
+            Case = Guid.Parse(other),
+            Body = report.ToBody(),
+        };
+        await desks.Madrid.SendAsync(message);
+
+        await desks.Madrid.WaitAsync(message, MessageState.Rejected);
+        (await StandingAsync(desks.Rabat, training.Id)).Theirs.ShouldBeNull();
     }
 
     [Fact]

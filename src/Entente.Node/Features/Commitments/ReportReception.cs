@@ -31,14 +31,18 @@ internal sealed class ReportReception(Ids ids) : IReception
     private async Task<string?> KeepAsync(Transaction transaction, Message message, CancellationToken cancellation)
     {
         // The commitment itself may be a moment behind: it enters the record after the signature was taken.
-        const string sql = "SELECT partner FROM joint_text WHERE id = @Id";
+        const string sql = """
+            SELECT t.partner FROM joint_text t WHERE t.id = @Text
+                AND NOT EXISTS (SELECT 1 FROM commitment c WHERE c.id = @Commitment AND COALESCE(c.instrument, '') <> t.id)
+            """;
         var body = message.AsProgress();
         var partner = message.From.Node.ToString();
+        var of = new { Text = message.Case.ToString(), Commitment = body.Ok ? body.Value.Of.ToString() : "" };
         if (
             !body.Ok
             || !Record.Commitments.States.Contains(body.Value.State)
             || body.Value.Note is { Length: > LongestNote }
-            || await transaction.OneAsync<string>(sql, new { Id = message.Case.ToString() }, cancellation) != partner
+            || await transaction.OneAsync<string>(sql, of, cancellation) != partner
         )
         {
             return Policy;
