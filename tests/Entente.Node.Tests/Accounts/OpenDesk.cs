@@ -16,6 +16,8 @@ internal sealed class OpenDesk : IAsyncDisposable
 
     public AccountStore Store => _services.GetRequiredService<AccountStore>();
 
+    public AccountOffice Office => _services.GetRequiredService<AccountOffice>();
+
     public OwnAccount Own => _services.GetRequiredService<OwnAccount>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

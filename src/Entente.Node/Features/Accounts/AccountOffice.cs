@@ -27,7 +27,7 @@ internal sealed class AccountOffice(Database database, AccountDesk desk, Account
     /// <param name="account">As read, with the changes wanted.</param>
     public async Task<AccountError?> ChangeAsync(Account account, string by, string why, CancellationToken cancellation)
     {
-        if (account.Login == by && (!account.Active || !account.Roles.Contains(Role.Security)))
+        if (account.Login == by && !await OpensTheSameAsync(account, cancellation))
         {
             return new AccountError.OwnAccount();
         }
@@ -35,6 +35,13 @@ internal sealed class AccountOffice(Database database, AccountDesk desk, Account
         var error = await CheckAsync(account.Name, account.Unit, account.Roles, cancellation);
         return error ?? await TryAsync(t => desk.ChangeAsync(t, account, by, why, cancellation), cancellation);
     }
+
+    /// <summary>Nobody gives themselves a role or a clearance; nor may the last who could give them take their own away.</summary>
+    private async Task<bool> OpensTheSameAsync(Account account, CancellationToken cancellation) =>
+        await store.FindByIdAsync(account.Id, cancellation) is { } stored
+        && stored.Active == account.Active
+        && stored.Clearance == account.Clearance
+        && stored.Roles.ToHashSet().SetEquals(account.Roles);
 
     public async Task<(OpenedAccount? Reset, AccountError? Error)> ResetAsync(
         Account account,

@@ -15,7 +15,7 @@ internal abstract record AccountError(string Label)
 
     internal sealed record RoleMissing() : AccountError("accounts.error.role-missing");
 
-    /// <summary>A security officer who took that role from themselves could leave the node without any.</summary>
+    /// <summary>Nobody closes their own account, or changes what it opens.</summary>
     internal sealed record OwnAccount() : AccountError("accounts.error.own-account");
 
     internal sealed record ChangedMeanwhile() : AccountError("accounts.error.changed-meanwhile");
