@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -10,6 +11,9 @@ internal static class DemoPorts
     private const int First = 8801;
     private const int FirstFree = 20_000;
     private const int LastFree = 32_000;
+
+    // Whoever was given one may not listen on it yet.
+    private static readonly ConcurrentDictionary<int, bool> Given = [];
 
     public static Func<int> Fixed()
     {
@@ -25,10 +29,15 @@ internal static class DemoPorts
     /// </summary>
     public static int Next()
     {
+        if (Given.Count > (LastFree - FirstFree) / 2)
+        {
+            Given.Clear(); // Those given first are taken by now, or not wanted any more.
+        }
+
         while (true)
         {
             var port = RandomNumberGenerator.GetInt32(FirstFree, LastFree);
-            if (IsFree(port))
+            if (IsFree(port) && Given.TryAdd(port, true))
             {
                 return port;
             }
