@@ -11,7 +11,15 @@ namespace Entente.Node.Commands;
 /// <summary>`entente account add|list|reset`: the first account of a node, and help for who locked themselves out.</summary>
 internal static class AccountCommand
 {
-    public static Command Create() => new("account", "Open, list and reset accounts.") { Add(), List(), Reset() };
+    public static Command Create() =>
+        new("account", "Open, list and reset accounts; confirm what a security officer proposed for one.")
+        {
+            Add(),
+            List(),
+            Reset(),
+            AccountProposalCommand.List(),
+            AccountProposalCommand.Confirm(),
+        };
 
     private static Command Add()
     {
@@ -137,7 +145,7 @@ internal static class AccountCommand
         }
 
         var office = services.GetRequiredService<AccountOffice>();
-        var (reset, error) = await office.ResetAsync(account, Officer.NodeActor, enrolTotp: true, cancellation);
+        var (reset, error) = await office.ResetAsync(account, enrolTotp: true, cancellation);
         return reset is null ? await RefuseAsync(services, error) : Print(services, account.Login, reset);
     }
 

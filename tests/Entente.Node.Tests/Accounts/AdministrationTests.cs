@@ -10,17 +10,20 @@ public sealed class AdministrationTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Security_officer_opens_an_account_and_sees_its_password_once()
+    public async Task Second_security_officer_confirms_an_account_and_sees_its_password_once()
     {
         await using var node = await RunningNode.StartAsync();
         using var security = await node.SignedInAsync("securite", Role.Security);
+        using var second = await node.SignedInAsync("seconde", Role.Security);
 
-        var opened = await OpenAsync(security, "nouveau", "Agente de liaison");
+        var proposed = await OpenAsync(security, "nouveau", "Agente de liaison");
+        var opened = await DecideAsync(second, proposed.Url.AbsolutePath, "grant");
         var list = await security.GetAsync("/administration?q=agente", Cancellation);
 
-        opened.Document.QuerySelectorAll("dd .code").Length.ShouldBe(2);
+        proposed.Text.ShouldNotContain(Password(opened));
         list.Document.QuerySelectorAll("tbody tr").ShouldHaveSingleItem().TextContent.ShouldContain("nouveau");
-        list.Text.ShouldNotContain(opened.Document.QuerySelectorAll("dd .code")[1].TextContent);
+        list.Text.ShouldNotContain(Password(opened));
+        (await second.GetAsync(opened.Url.AbsolutePath, Cancellation)).Text.ShouldNotContain(Password(opened));
     }
 
     [Fact]
@@ -54,7 +57,7 @@ public sealed class AdministrationTests
     {
         await using var node = await RunningNode.StartAsync();
         using var security = await node.SignedInAsync("securite", Role.Security);
-        using var other = await node.SignedInAsync("autre", Role.Security);
+        using var other = await node.SignedInAsync("autre", Role.Security, Role.Auditor);
 
         var page = await security.GetAsync("/administration/accounts/autre", Cancellation);
         await security.SubmitAsync(page, "change", [new("Roles", "Auditor")], Cancellation);
@@ -69,9 +72,9 @@ public sealed class AdministrationTests
         using var security = await node.SignedInAsync("securite", Role.Security);
 
         var page = await security.GetAsync("/administration/accounts/securite", Cancellation);
-        page = await security.SubmitAsync(page, "change", [new("Roles", "Officer")], Cancellation);
 
-        page.Document.QuerySelector("[role=alert]").ShouldNotBeNull();
+        page.Document.QuerySelectorAll("main [name=Roles], main [name=Clearance], main [name=WasActive]")
+            .ShouldBeEmpty();
         (await security.GetAsync("/administration", Cancellation)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -80,14 +83,17 @@ public sealed class AdministrationTests
     {
         await using var node = await RunningNode.StartAsync();
         using var security = await node.SignedInAsync("securite", Role.Security);
+        using var second = await node.SignedInAsync("seconde", Role.Security);
         var account = await node.OpenAccountAsync("officier", Role.Officer);
         using var officer = node.Visitor();
         await officer.SignInAsync("officier", account.Password, account.TotpSecret!, Cancellation); // Enrolled.
 
         var page = await security.GetAsync("/administration/accounts/officier", Cancellation);
-        page = await security.SubmitAsync(page, "reset", [], Cancellation);
+        page = await security.SubmitAsync(page, "reset", [new("ResetReason", "Téléphone perdu")], Cancellation);
+        (await officer.GetAsync("/account", Cancellation)).Url.AbsolutePath.ShouldBe("/account");
+        page = await DecideAsync(second, page.Url.AbsolutePath, "grant");
         var form = await officer.GetAsync("/account", Cancellation);
-        var password = page.Document.QuerySelectorAll("dd .code")[1].TextContent;
+        var password = Password(page);
         var next = await officer.SubmitAsync(
             form,
             "sign-in",
@@ -134,7 +140,28 @@ public sealed class AdministrationTests
         await security.SubmitAsync(
             await security.GetAsync("/administration/accounts/new", Cancellation),
             "open",
-            [new("Login", login), new("Name", name), new("Roles", "Officer"), new("Roles", "Desk")],
+            [
+                new("Login", login),
+                new("Name", name),
+                new("Roles", "Officer"),
+                new("Roles", "Desk"),
+                new("Reason", "Prise de poste"),
+            ],
             Cancellation
         );
+
+    private static async Task<BrowserlessPage> DecideAsync(
+        BrowserlessClient second,
+        string proposal,
+        string decision
+    ) =>
+        await second.SubmitAsync(
+            await second.GetAsync(proposal, Cancellation),
+            "decide",
+            [new("Reason", "Vérifié auprès du service"), new("Decision", decision)],
+            Cancellation
+        );
+
+    private static string Password(BrowserlessPage page) =>
+        page.Document.QuerySelector("dd .user-select-all").ShouldNotBeNull().TextContent;
 }

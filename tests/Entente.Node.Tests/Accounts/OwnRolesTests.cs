@@ -11,6 +11,7 @@ public sealed class OwnRolesTests
         ("a role given", account => account.Roles = [Role.Security, Role.Supervisor]),
         ("a role taken", account => account.Roles = [Role.Auditor]),
         ("more clearance", account => account.Clearance = 3),
+        ("another unit", account => account.Unit = "analyse"),
         ("closed", account => account.Active = false),
     ];
 
@@ -29,17 +30,6 @@ public sealed class OwnRolesTests
         var account = await desk.ReadAsync("securite.un");
         account.Roles.ShouldBe([Role.Security]);
         (account.Clearance, account.Active).ShouldBe((2, true));
-    }
-
-    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
-    public async Task Another_security_officer_does(string engine)
-    {
-        await using var desk = await OpenDesk.CreateAsync(engine);
-        await desk.OpenAsync("securite.un", Role.Security);
-
-        (await ChangeAsync(desk, Changes[0].Do, by: "securite.deux")).ShouldBeNull();
-
-        (await desk.ReadAsync("securite.un")).Roles.ShouldContain(Role.Supervisor);
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]

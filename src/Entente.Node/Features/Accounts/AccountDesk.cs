@@ -13,9 +13,11 @@ internal sealed partial class AccountDesk(
     Ids ids
 )
 {
-    public static bool IsLogin(string text) => LoginPattern().IsMatch(text);
+    /// <summary>The node's own name in the ledger is nobody's.</summary>
+    public static bool IsLogin(string text) => LoginPattern().IsMatch(text) && text != Officer.NodeActor;
 
     /// <summary>Opens the account in the caller's transaction. The login must be free and the unit exist.</summary>
+    /// <remarks>Whether one person alone may is the caller's to know: <see cref="AccountOffice"/>, or the second person's word.</remarks>
     public async Task<OpenedAccount> CreateAsync(Transaction t, NewAccount wanted, CancellationToken cancellation)
     {
         var password = GeneratedSecret.Password();

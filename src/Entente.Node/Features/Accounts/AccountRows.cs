@@ -19,30 +19,38 @@ internal static class AccountRows
     public static Task<Account?> ByIdAsync(DbConnection connection, string id, CancellationToken cancellation)
     {
         const string sql = Columns + " WHERE a.id = @Key";
-        return OneAsync(connection, sql, id, cancellation);
+        return OneAsync(connection, null, sql, id, cancellation);
     }
 
     public static Task<Account?> ByLoginAsync(DbConnection connection, string login, CancellationToken cancellation)
     {
         const string sql = Columns + " WHERE a.login = @Key";
-        return OneAsync(connection, sql, login, cancellation);
+        return OneAsync(connection, null, sql, login, cancellation);
+    }
+
+    /// <summary>As it stands in the transaction: nobody else writes before that ends.</summary>
+    public static Task<Account?> ByLoginAsync(Transaction t, string login, CancellationToken cancellation)
+    {
+        const string sql = Columns + " WHERE a.login = @Key";
+        return OneAsync(t.Connection, t.Inner, sql, login, cancellation);
     }
 
     private static async Task<Account?> OneAsync(
         DbConnection connection,
+        DbTransaction? inner,
         string sql,
         string key,
         CancellationToken cancellation
     )
     {
         var account = await connection.QuerySingleOrDefaultAsync<Account>(
-            new CommandDefinition(sql, new { Key = key }, cancellationToken: cancellation)
+            new CommandDefinition(sql, new { Key = key }, inner, cancellationToken: cancellation)
         );
         if (account is not null)
         {
             const string roles = "SELECT role FROM account_role WHERE account = @Id ORDER BY role";
             var names = await connection.QueryAsync<string>(
-                new CommandDefinition(roles, new { account.Id }, cancellationToken: cancellation)
+                new CommandDefinition(roles, new { account.Id }, inner, cancellationToken: cancellation)
             );
             account.Roles = [.. names.Select(Enum.Parse<Role>)];
         }

@@ -1,3 +1,5 @@
+using Entente.Node.Features.Accounts.Proposals;
+using Entente.Node.Features.Approvals;
 using Entente.Node.Hosting;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -19,6 +21,12 @@ internal static class AccountsRegistration
         services.TryAddSingleton<AccountDesk>();
         services.TryAddSingleton<AccountList>();
         services.TryAddSingleton<AccountOffice>();
+        services.TryAddSingleton<AccountProposals>();
+        services.TryAddEnumerable([
+            ServiceDescriptor.Singleton<IApprovalKind, AccountOpening>(),
+            ServiceDescriptor.Singleton<IApprovalKind, AccountChange>(),
+            ServiceDescriptor.Singleton<IApprovalKind, AccountReset>(),
+        ]);
         services.TryAddSingleton<OwnAccount>();
         services.TryAddSingleton<SessionBook>();
         services.TryAddSingleton<SignInDesk>();

@@ -18,6 +18,14 @@ internal abstract record AccountError(string Label)
     /// <summary>Nobody closes their own account, or changes what it opens.</summary>
     internal sealed record OwnAccount() : AccountError("accounts.error.own-account");
 
+    /// <summary>It gives somebody power over what is kept here: it is proposed, and a second security officer confirms it.</summary>
+    internal sealed record TakesTwo() : AccountError("accounts.error.takes-two");
+
+    internal sealed record ReasonMissing() : AccountError("accounts.error.reason-missing");
+
+    /// <summary>One proposal at a time: whoever confirms knows what the account will be.</summary>
+    internal sealed record ProposalWaits() : AccountError("accounts.error.proposal-waits");
+
     internal sealed record ChangedMeanwhile() : AccountError("accounts.error.changed-meanwhile");
 
     internal sealed record PasswordWrong() : AccountError("accounts.error.password-wrong");

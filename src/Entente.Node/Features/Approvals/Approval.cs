@@ -11,6 +11,8 @@ public sealed record Approval
     public const string Lapsed = "lapsed";
     public const string Withdrawn = "withdrawn";
 
+    private const string AccountPrefix = "account:";
+
     public required string Id { get; init; }
 
     /// <summary>Code of the registered kind.</summary>
@@ -36,6 +38,10 @@ public sealed record Approval
     public required DateTimeOffset DueAt { get; init; }
     public required string State { get; init; }
     public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>Login of the person whose access it is about; null where it is about something else.</summary>
+    public string? Account =>
+        Object.StartsWith(AccountPrefix, StringComparison.Ordinal) ? Object[AccountPrefix.Length..] : null;
 
     public IReadOnlyList<string> RuleList => Rules.Split(',', StringSplitOptions.RemoveEmptyEntries);
 

@@ -26,6 +26,26 @@ internal sealed class ApprovalBook(
         return [.. waiting.Where(approval => held.Any(power => power.Decides(approval, officer, now)))];
     }
 
+    /// <summary>How much the officer may decide now. Nothing lapses by being counted.</summary>
+    public async Task<int> CountAsync(Officer officer, CancellationToken cancellation)
+    {
+        var waiting = await database.ReadAsync(c => ApprovalRows.WaitingAsync(c, cancellation), cancellation);
+        if (waiting.Count == 0)
+        {
+            return 0;
+        }
+
+        var (held, now) = (await powers.OfAsync(officer, cancellation), clock.GetUtcNow());
+        return waiting.Count(a => a.DueAt > now && held.Any(power => power.Decides(a, officer, now)));
+    }
+
+    /// <summary>What waits about the access of persons, whoever may decide it; the first due first.</summary>
+    public async Task<IReadOnlyList<Approval>> AboutAccountsAsync(CancellationToken cancellation)
+    {
+        var waiting = await database.ReadAsync(c => ApprovalRows.WaitingAsync(c, cancellation), cancellation);
+        return [.. waiting.Where(approval => approval.Account is not null && approval.DueAt > clock.GetUtcNow())];
+    }
+
     /// <summary>What waits for a word about one thing; null where nothing does.</summary>
     public async Task<Approval?> WaitingAsync(string kind, string @object, CancellationToken cancellation)
     {
@@ -34,6 +54,9 @@ internal sealed class ApprovalBook(
             one.Kind == kind && one.Object == @object && one.DueAt > clock.GetUtcNow()
         );
     }
+
+    public async Task<string?> KindAsync(string id, CancellationToken cancellation) =>
+        (await database.ReadAsync(c => ApprovalRows.FindAsync(c, id, cancellation), cancellation))?.Kind;
 
     public Task<IReadOnlyList<Approval>> AskedByAsync(Officer officer, CancellationToken cancellation) =>
         database.ReadAsync(c => ApprovalRows.AskedByAsync(c, officer.Login, cancellation), cancellation);

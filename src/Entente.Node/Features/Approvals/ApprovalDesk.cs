@@ -50,9 +50,23 @@ internal sealed class ApprovalDesk(
         return approval.Id;
     }
 
+    /// <summary>Whether somebody's word is still awaited about that.</summary>
+    /// <param name="object">As in the ledger.</param>
+    public async Task<bool> WaitsAsync(Transaction transaction, string @object, CancellationToken cancellation) =>
+        await ApprovalRows.CountWaitingAsync(transaction, @object, clock.GetUtcNow(), cancellation) > 0;
+
     /// <summary>One voice. The last one needed carries the thing out; a refusal ends it at once.</summary>
     /// <returns>Null where it was heard.</returns>
     public async Task<ApprovalError?> DecideAsync(
+        Officer decider,
+        string id,
+        bool grant,
+        string? reason,
+        CancellationToken cancellation
+    ) => (await HearAsync(decider, id, grant, reason, cancellation)).Error;
+
+    /// <summary>The same, with what the thing carried out has to tell who decided: it is told once and kept nowhere.</summary>
+    public async Task<(ApprovalError? Error, string? Told)> HearAsync(
         Officer decider,
         string id,
         bool grant,
@@ -62,7 +76,7 @@ internal sealed class ApprovalDesk(
     {
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason)
         {
-            return new ReasonMissing();
+            return (new ReasonMissing(), null);
         }
 
         await LapseAsync(cancellation);
@@ -73,23 +87,26 @@ internal sealed class ApprovalDesk(
         );
         if (approval is null || content is null)
         {
-            return new ApprovalUnknown();
+            return (new ApprovalUnknown(), null);
         }
 
         if (approval.State != Approval.Waiting)
         {
-            return new ApprovalSettled();
+            return (new ApprovalSettled(), null);
         }
 
         var voices = await VoicesAsync(decider, approval, grant, reason.Trim(), cancellation);
         if (voices.Count == 0)
         {
-            return new NotTheirsToDecide();
+            return (new NotTheirsToDecide(), null);
         }
 
         return grant
             ? await GrantAsync(decider, approval, content, voices, cancellation)
-            : await database.WriteAsync(t => RefuseAsync(t, decider, approval, voices, cancellation), cancellation);
+            : (
+                await database.WriteAsync(t => RefuseAsync(t, decider, approval, voices, cancellation), cancellation),
+                null
+            );
     }
 
     /// <summary>The requester takes it back.</summary>
@@ -117,7 +134,7 @@ internal sealed class ApprovalDesk(
         }
     }
 
-    private async Task<ApprovalError?> GrantAsync(
+    private async Task<(ApprovalError? Error, string? Told)> GrantAsync(
         Officer decider,
         Approval approval,
         ApprovalContent content,
@@ -128,30 +145,41 @@ internal sealed class ApprovalDesk(
         var plan = await _kinds[approval.Kind].PlanAsync(approval, content, decider, cancellation);
         if (plan.Work is not { } work)
         {
-            return new NoLongerPossible(plan.Obstacle ?? "");
+            return (new NoLongerPossible(plan.Obstacle ?? ""), null);
         }
 
-        return await database.WriteAsync<ApprovalError?>(
-            async t =>
-            {
-                if (await ApprovalRows.LockAsync(t, approval.Id, cancellation) == 0)
-                {
-                    return new ApprovalSettled();
-                }
+        try
+        {
+            return await database.WriteAsync(t => CarryOutAsync(t, approval, voices, work, cancellation), cancellation);
+        }
+        catch (ApprovalOvertaken overtaken)
+        {
+            return (new NoLongerPossible(overtaken.Obstacle), null);
+        }
+    }
 
-                await SpeakAsync(t, approval, voices, "granted", cancellation);
-                var heard = await ApprovalRows.HeardAsync(t, approval.Id, cancellation);
-                if (approval.RoleList.Any(role => !heard.Contains(role.ToString())))
-                {
-                    return null; // Somebody else is still to be heard.
-                }
+    private async Task<(ApprovalError? Error, string? Told)> CarryOutAsync(
+        Transaction t,
+        Approval approval,
+        IReadOnlyList<ApprovalVoice> voices,
+        Func<Transaction, CancellationToken, Task<string?>> work,
+        CancellationToken cancellation
+    )
+    {
+        if (await ApprovalRows.LockAsync(t, approval.Id, cancellation) == 0)
+        {
+            return (new ApprovalSettled(), null);
+        }
 
-                await ApprovalRows.SettleAsync(t, approval.Id, Approval.Granted, clock.GetUtcNow(), cancellation);
-                await work(t, cancellation);
-                return null;
-            },
-            cancellation
-        );
+        await SpeakAsync(t, approval, voices, "granted", cancellation);
+        var heard = await ApprovalRows.HeardAsync(t, approval.Id, cancellation);
+        if (approval.RoleList.Any(role => !heard.Contains(role.ToString())))
+        {
+            return (null, null); // Somebody else is still to be heard.
+        }
+
+        await ApprovalRows.SettleAsync(t, approval.Id, Approval.Granted, clock.GetUtcNow(), cancellation);
+        return (null, await work(t, cancellation));
     }
 
     private async Task<ApprovalError?> RefuseAsync(

@@ -22,10 +22,17 @@ internal static class ApprovalDoors
         [FromForm] string? decision,
         [FromForm] string? reason,
         HttpContext context,
-        ApprovalDesk desk
+        ApprovalDesk desk,
+        ApprovalBook book,
+        IEnumerable<IApprovalKind> kinds
     )
     {
         var officer = Officer.From(context.User);
+        if (await book.KindAsync(id, context.RequestAborted) is { } kind && kinds.OwnPage(kind) is { } own)
+        {
+            return Results.LocalRedirect($"{own}/{Uri.EscapeDataString(id)}"); // What it tells would be lost here.
+        }
+
         var error = await desk.DecideAsync(officer, id, decision == "grant", reason, context.RequestAborted);
         return error is null ? Queue("decided") : Results.LocalRedirect($"{Page(id)}?said={error.Code}");
     }

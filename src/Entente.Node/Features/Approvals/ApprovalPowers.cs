@@ -8,11 +8,15 @@ namespace Entente.Node.Features.Approvals;
 /// <param name="Substitute">Good only once half of the time to decide has passed.</param>
 internal sealed record Power(Role Role, string? OnBehalf, bool Substitute)
 {
-    /// <summary>The requester neither decides nor lends the power by which it is decided.</summary>
+    /// <summary>
+    /// The requester neither decides nor lends the power by which it is decided. Over what others may do nobody decides by a
+    /// lent power, nor the person whom it is about.
+    /// </summary>
     public bool Decides(Approval approval, Officer officer, DateTimeOffset now) =>
         approval.RoleList.Contains(Role)
         && approval.Requester != officer.Login
         && approval.Requester != OnBehalf
+        && (approval.Account is null || (OnBehalf is null && approval.Account != officer.Login))
         && approval.Rank <= officer.Clearance
         && (!Substitute || now >= approval.SubstitutesFrom);
 }

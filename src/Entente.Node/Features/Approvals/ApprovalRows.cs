@@ -65,6 +65,19 @@ internal sealed class ApprovalRows(ContentSeal seal)
         return c.ListAsync<Approval>(sql, null, cancellation);
     }
 
+    public static Task<long> CountWaitingAsync(
+        Transaction t,
+        string @object,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        const string sql = """
+            SELECT COUNT(*) FROM approval WHERE state = 'waiting' AND due_at > @Now AND object = @Object
+            """;
+        return t.OneAsync<long>(sql, new { Now = now, Object = @object }, cancellation);
+    }
+
     public static Task<IReadOnlyList<Approval>> AskedByAsync(
         DbConnection c,
         string login,

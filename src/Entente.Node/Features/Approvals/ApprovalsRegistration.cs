@@ -1,4 +1,5 @@
 using Entente.Node.Features.Delivery;
+using Entente.Node.Web.Navigation;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Entente.Node.Features.Approvals;
@@ -13,6 +14,7 @@ internal static class ApprovalsRegistration
         services.TryAddSingleton<ApprovalDesk>();
         services.TryAddSingleton<ApprovalBook>();
         services.TryAddSingleton<DelegationDesk>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<INavCount, ApprovalCount>());
         return services;
     }
 }
