@@ -54,7 +54,7 @@ internal sealed class Witness(Alarms alarms)
         const string sql = $"""
             SELECT p.size AS proven_size, p.root AS proven_root, w.size, w.root
             FROM witness_head w
-            JOIN witness_head p ON p.link = w.link AND p.proven
+            JOIN witness_head p ON p.link = w.link AND p.proven AND p.epoch = w.epoch
               AND p.size = (SELECT MAX(size) FROM witness_head WHERE link = @Partner AND proven AND epoch = {Epoch})
             WHERE w.link = @Partner AND NOT w.proven AND w.size <> p.size AND w.epoch = {Epoch}
             ORDER BY w.size LIMIT 1

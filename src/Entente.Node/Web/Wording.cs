@@ -24,6 +24,12 @@ internal static class Wording
     /// <summary>A day or number of its own direction between words of another: 2026-01-01 would be read from its end in Arabic.</summary>
     public static string Isolated(string words) => Labels.RightToLeft ? $"\u2066{words}\u2069" : words;
 
+    /// <summary>One after the other, with the comma of the reader's script.</summary>
+    public static string Listed(IEnumerable<string> words) => string.Join(Labels.RightToLeft ? "، " : ", ", words);
+
+    /// <summary>What a value is of, and the value: French sets a space before the colon, others none.</summary>
+    public static string Pair(this Labels labels, string name, string value) => labels["component.pair", name, value];
+
     public static string Moment(DateTimeOffset at, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString(ShortDay + " HH:mm", CultureInfo.CurrentCulture);
 

@@ -101,6 +101,13 @@ public sealed class LedgerPageTests
             Cancellation
         );
         var page = await security.GetAsync("/ledger/alarms", Cancellation);
+        var words = page.Document.Body!.TextContent; // Every page has one.
+        words.ShouldContain("À faire maintenant");
+        words.ShouldContain("Aujourd’hui même");
+        words.ShouldContain("Taille du registre que le partenaire signe maintenant");
+        page.Document.QuerySelectorAll("nav [data-waiting='1']").ShouldHaveSingleItem();
+        page.Document.QuerySelectorAll("a[href='/ledger']")
+            .ShouldBeEmpty("a security officer does not read the ledger");
         var dismiss = $"/ledger/alarms/{(await alarms.ListAsync(Cancellation))[0].Id}/dismiss";
 
         await security.SubmitAsync(page, dismiss, [new("reason", "vu")], Cancellation);
@@ -110,12 +117,14 @@ public sealed class LedgerPageTests
     }
 
     [Fact]
-    public void Every_kind_of_alarm_has_a_title_and_an_advice()
+    public void Every_kind_of_alarm_has_a_title_a_meaning_and_an_advice()
     {
         var labels = new LabelBook();
 
         var wordless = AlarmKind
-            .All.SelectMany(kind => new[] { $"audit.alarm.{kind.Code}", $"audit.alarm.{kind.Code}.do" })
+            .All.SelectMany(kind =>
+                new[] { $"audit.alarm.{kind.Code}", $"audit.alarm.{kind.Code}.means", $"audit.alarm.{kind.Code}.do" }
+            )
             .Where(key => !labels.All.ContainsKey(key));
 
         wordless.ShouldBeEmpty();

@@ -82,6 +82,29 @@ public sealed class WitnessTests
     }
 
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task Partner_restored_to_a_size_it_had_before_is_proven_by_its_new_ledger_alone(string engine)
+    {
+        await using var store = await TestStore.CreateAsync(engine);
+        var (witness, alarms) = Make(store);
+        await store.Database.WriteAsync(
+            t => witness.SeeAsync(t, Partner, new ReceiptHead(36, Hash.Zero, Start), "jws", Cancellation),
+            Cancellation
+        );
+        const string declared = """
+            INSERT INTO witness_epoch (link, epoch, at, declaration) VALUES (@Partner, 1, @Start, 'jws')
+            """;
+        await store.Database.WriteAsync(t => t.RunAsync(declared, new { Partner, Start }, Cancellation), Cancellation);
+        await SeeAsync(store, witness, 36);
+        await SeeAsync(store, witness, 40);
+
+        var wanted = (await WantedAsync(store)).ShouldNotBeNull();
+        (await AcceptAsync(store, witness, wanted, Proof(wanted))).ShouldBeTrue();
+
+        (await WantedAsync(store)).ShouldBeNull();
+        (await alarms.ListAsync(Cancellation)).ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task Alarm_is_closed_once_and_only_with_a_written_reason(string engine)
     {
         await using var store = await TestStore.CreateAsync(engine);

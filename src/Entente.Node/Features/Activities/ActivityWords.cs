@@ -22,9 +22,9 @@ internal static class ActivityWords
 
     public static string Result(Labels labels, string type, double? number, string? unit) =>
         number is not { } amount ? labels[$"result.{type}"]
-        : unit is null ? string.Create(CultureInfo.CurrentCulture, $"{labels[$"result.{type}"]} : {amount:#,0.##}")
-        : string.Create(
-            CultureInfo.CurrentCulture,
-            $"{labels[$"result.{type}"]} : {amount:#,0.##} {labels[$"activities.unit.{unit}"]}"
+        : unit is null ? labels.Pair(labels[$"result.{type}"], amount.ToString("#,0.##", CultureInfo.CurrentCulture))
+        : labels.Pair(
+            labels[$"result.{type}"],
+            $"{amount.ToString("#,0.##", CultureInfo.CurrentCulture)} {labels[$"activities.unit.{unit}"]}"
         );
 }

@@ -2,6 +2,7 @@ using Dapper;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
+using Entente.Node.Web.Navigation;
 using Entente.Protocol;
 using LedgerAction = Entente.Node.Ledger.LedgerAction;
 using LedgerEvent = Entente.Node.Ledger.LedgerEvent;
@@ -9,10 +10,14 @@ using LedgerEvent = Entente.Node.Ledger.LedgerEvent;
 namespace Entente.Node.Features.Audit;
 
 /// <summary>Raises alarms, lists them, closes them with a reason. Raising and closing are both in the ledger.</summary>
-internal sealed class Alarms(Database database, LedgerLog ledger, Ids ids, TimeProvider clock)
+internal sealed class Alarms(Database database, LedgerLog ledger, Ids ids, TimeProvider clock) : INavCount
 {
     public const int ShortestReason = 10;
     private const int Listed = 200;
+
+    public string Href => Page;
+
+    public const string Page = "/ledger/alarms";
 
     /// <summary>Raises it unless the same one is open already.</summary>
     public async Task RaiseAsync(
@@ -54,6 +59,9 @@ internal sealed class Alarms(Database database, LedgerLog ledger, Ids ids, TimeP
             await ledger.AppendAsync(transaction, e, cancellation);
         }
     }
+
+    public async Task<int> CountAsync(Officer officer, CancellationToken cancellation) =>
+        LedgerReaders.AnswersForAlarms(officer) ? await CountOpenAsync(cancellation) : 0;
 
     public Task<int> CountOpenAsync(CancellationToken cancellation)
     {

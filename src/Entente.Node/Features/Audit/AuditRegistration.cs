@@ -1,4 +1,5 @@
 using Entente.Node.Web;
+using Entente.Node.Web.Navigation;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -10,6 +11,8 @@ internal static class AuditRegistration
     {
         services.TryAddSingleton<Alarms>();
         services.TryAddSingleton<LedgerBook>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<INavCount, Alarms>(p => p.GetRequiredService<Alarms>()));
+        services.AddSingleton(new NavItem("nav.alarms", Alarms.Page, "bell", 72, LedgerReaders.ForAlarms));
         return services;
     }
 

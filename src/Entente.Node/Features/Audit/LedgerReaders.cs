@@ -9,4 +9,8 @@ internal static class LedgerReaders
 
     /// <summary>Who answers for an alarm: those who read the ledger, and those who keep the links.</summary>
     public const string AlarmRoles = Roles + "," + nameof(Role.Security);
+
+    public static readonly Role[] ForAlarms = [Role.Auditor, Role.Protection, Role.Supervisor, Role.Security];
+
+    public static bool AnswersForAlarms(Officer officer) => ForAlarms.Any(officer.Is);
 }

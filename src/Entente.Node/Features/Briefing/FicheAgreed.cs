@@ -68,13 +68,16 @@ internal static class FicheAgreed
     }
 
     private static string Sum(Labels labels, FicheSources sources) =>
-        FicheRelation.Line([
-            .. Record.Commitments.States.Select(state =>
-                (labels[$"record.state.{state}"], sources.States.GetValueOrDefault(state))
-            ),
-            (labels["commitments.late"], sources.Partner.Late),
-            (labels["commitments.disputes"], sources.Standings.Values.Count(standing => standing.Disputed)),
-        ]);
+        FicheRelation.Line(
+            labels,
+            [
+                .. Record.Commitments.States.Select(state =>
+                    (labels[$"record.state.{state}"], sources.States.GetValueOrDefault(state))
+                ),
+                (labels["commitments.late"], sources.Partner.Late),
+                (labels["commitments.disputes"], sources.Standings.Values.Count(standing => standing.Disputed)),
+            ]
+        );
 
     /// <summary>In the fiche's language where the commitment was agreed in it.</summary>
     internal static string Said(Labels labels, CommitmentRow row)
@@ -113,6 +116,6 @@ internal static class FicheAgreed
         var indicator = row.Indicator is { } own && Indicators.All.Contains(own) ? own : Indicators.ByHand;
         var reached = value.ToString(CultureInfo.CurrentCulture);
         var of = row.Target is { } target ? $"{reached} / {target.ToString(CultureInfo.CurrentCulture)}" : reached;
-        return $"{labels[$"commitments.indicator.{indicator}"]} : {of}";
+        return labels.Pair(labels[$"commitments.indicator.{indicator}"], of);
     }
 }

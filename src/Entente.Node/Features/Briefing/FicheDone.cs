@@ -15,10 +15,10 @@ internal static class FicheDone
         var blocks = new List<FicheBlock>();
         if (done.Latest.Count > 0)
         {
-            var sum = FicheRelation.Line([
-                (labels["activities.held-since"], done.Held),
-                (labels["activities.trained"], done.Trained),
-            ]);
+            var sum = FicheRelation.Line(
+                labels,
+                [(labels["activities.held-since"], done.Held), (labels["activities.trained"], done.Trained)]
+            );
             if (sum.Length > 0)
             {
                 blocks.Add(new FicheNote(sum));

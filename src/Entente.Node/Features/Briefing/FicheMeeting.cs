@@ -46,7 +46,7 @@ internal sealed record FicheMeeting(TextView View, MeetingPlan Plan)
 
         if (Plan.Sessions.Count > 0)
         {
-            facts.Add((labels["record.sessions"], string.Join(", ", Plan.Sessions.Select(s => labels[$"format.{s}"]))));
+            facts.Add((labels["record.sessions"], Wording.Listed(Plan.Sessions.Select(s => labels[$"format.{s}"]))));
         }
 
         facts.AddRange(

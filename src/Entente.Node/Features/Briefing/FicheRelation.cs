@@ -52,8 +52,8 @@ internal static class FicheRelation
     }
 
     /// <summary>`En cours : 2 · En retard : 1`; what is none is left out.</summary>
-    internal static string Line(IEnumerable<(string Label, long Count)> counts) =>
-        string.Join(" · ", counts.Where(one => one.Count > 0).Select(one => $"{one.Label} : {Number(one.Count)}"));
+    internal static string Line(Labels labels, IEnumerable<(string Label, long Count)> counts) =>
+        string.Join(" · ", counts.Where(one => one.Count > 0).Select(one => labels.Pair(one.Label, Number(one.Count))));
 
     internal static string Number(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
 

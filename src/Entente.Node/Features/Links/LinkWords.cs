@@ -27,6 +27,10 @@ internal static class LinkWords
     public static string? Failure(Labels labels, string? code) =>
         labels.Has($"links.failure.{code}") ? labels[$"links.failure.{code}"] : code;
 
+    /// <summary>Why the link was stopped: an officer's words, or the code of what the node itself stopped it for.</summary>
+    public static string Reason(Labels labels, string reason) =>
+        labels.Has($"links.reason.{reason}") ? labels[$"links.reason.{reason}"] : reason;
+
     /// <summary>How the partner's clock stands to ours; time limits are counted by receipts' times.</summary>
     public static string Skew(Labels labels, long? milliseconds)
     {

@@ -26,7 +26,7 @@ internal static class ValueWords
             "result" => Join(
                 labels[$"result.{value.Part("type")}"],
                 value.Part("count"),
-                string.Join(", ", value.Part("countries").Split(' ').Select(labels.Country))
+                Wording.Listed(value.Part("countries").Split(' ').Select(labels.Country))
             ),
             _ => [Single(labels, value)],
         };

@@ -4,6 +4,7 @@ using Entente.Node.Features.Derivations;
 using Entente.Node.Features.Record;
 using Entente.Node.Guard;
 using Entente.Node.Hosting;
+using Entente.Node.Profiles;
 using Entente.Node.Web;
 
 namespace Entente.Node.Features.Transfers;
@@ -29,6 +30,7 @@ internal static class TransferDoors
         RecordBook record,
         DerivationBook derivations,
         NodeOptions node,
+        LegalProfiles profiles,
         Labels labels
     )
     {
@@ -63,7 +65,11 @@ internal static class TransferDoors
         document.Title(labels["transfers.one"]);
         document.Table(
             [],
-            [.. TransferWords.Facts(labels, file, node, basis).Select(f => (IReadOnlyList<string>)[f.Label, f.Text])],
+            [
+                .. TransferWords
+                    .Facts(labels, file, node, profiles, basis)
+                    .Select(f => (IReadOnlyList<string>)[f.Label, f.Text]),
+            ],
             [1, 2]
         );
         return Results.File(document.ToBytes(), Word, $"transfer-{id}.docx");

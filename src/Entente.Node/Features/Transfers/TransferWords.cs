@@ -13,6 +13,7 @@ internal static class TransferWords
         Labels labels,
         TransferFile file,
         NodeOptions node,
+        LegalProfiles profiles,
         string? basis
     )
     {
@@ -21,7 +22,7 @@ internal static class TransferWords
         var third = law is not null && !law.Binds(one.Country);
         List<(string, string)> facts =
         [
-            (labels["transfers.message"], one.MessageId),
+            (labels["transfers.message"], $"{Word(labels, "kind.", one.Kind)}\n{Wording.Isolated(one.MessageId)}"),
             (labels["transfers.at"], Moment(one.At)),
             (labels["transfers.delivered"], file.Delivered is { } at ? Moment(at) : labels["transfers.not-yet"]),
             (labels["transfers.by"], $"{one.Actor} · {node.Names.GetValueOrDefault(Labels.Language) ?? node.Node}"),
@@ -34,7 +35,7 @@ internal static class TransferWords
             (labels["transfers.persons"], Said(labels, Words(labels, "retention.category.", one.PersonList))),
             (labels["transfers.authorisation"], Authorisation(labels, one)),
             (labels["transfers.onward"], Said(labels, Words(labels, "handling.", one.HandlingList))),
-            (labels["transfers.profile"], Said(labels, one.Profile)),
+            (labels["transfers.profile"], Said(labels, Profile(labels, profiles, one.Profile))),
         ];
         if (file.Opened is { Message: var message })
         {
@@ -50,6 +51,16 @@ internal static class TransferWords
 
     public static string Word(Labels labels, string list, string code) =>
         labels.Has(list + code) ? labels[list + code] : code;
+
+    /// <summary>`eu-2023-977/2023-06-11#3 sha256:…` with the profile's name before it, for whoever compares the file.</summary>
+    private static string Profile(Labels labels, LegalProfiles profiles, string recorded)
+    {
+        var parts = recorded.Split('/', '#', ' ');
+        return parts.Length > 2 && profiles.Find(parts[0], parts[1]) is { } profile
+            ? labels["transfers.profile.words", profile.Name(Labels.Language), Wording.Isolated(parts[1]), parts[2]]
+                + $"\n{Wording.Isolated(recorded)}"
+            : recorded;
+    }
 
     private static string? Justification(Message message) =>
         message.Transfer?.Reason
