@@ -18,6 +18,7 @@ internal static class ExchangeRegistration
     {
         services.TryAddSingleton<ExchangeFigures>();
         services.TryAddSingleton<ExchangeSums>();
+        services.TryAddSingleton<DayCounter>();
         services.TryAddSingleton<SumKeeper>();
         services.AddHostedService<SumService>();
         services.TryAddSingleton<LegalClock>();

@@ -23,7 +23,7 @@ CREATE TABLE exchange_sum (
 CREATE TABLE exchange_stale (
   country TEXT NOT NULL,
   day BIGINT NOT NULL,
-  mark TEXT NOT NULL, -- the request that changed; empty: the ledger names one
+  mark TEXT NOT NULL, -- of one change, never used again
   PRIMARY KEY (country, day, mark)
 ) WITHOUT ROWID;
 

@@ -39,6 +39,28 @@ public sealed class SumTests
         (await StaleAsync(pair.Madrid)).ShouldBe(0);
     }
 
+    [Theory, MemberData(nameof(Seeds))]
+    public async Task Sums_hold_when_two_instances_count_the_same_days_while_requests_change(string engine, ulong seed)
+    {
+        await using var pair = await Clocked.OpenAsync(engine);
+        var chance = new Chance(seed);
+        var history = new RandomExchange(pair, chance);
+        var keeper = pair.Madrid.Get<SumKeeper>();
+        for (var step = 0; step < Steps / 2; step++)
+        {
+            await Task.WhenAll(
+                keeper.KeepAsync(rest: 0, Cancellation),
+                history.StepAsync(),
+                keeper.KeepAsync(rest: 0, Cancellation)
+            );
+            await AgreeAsync(pair.Madrid, "MA", pair, chance, history.Told);
+        }
+
+        await keeper.KeepAsync(rest: 0, Cancellation);
+        await AgreeAsync(pair.Madrid, "MA", pair, chance, history.Told);
+        (await StaleAsync(pair.Madrid)).ShouldBe(0);
+    }
+
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task A_late_answer_changes_the_sums_of_the_month_in_which_it_was_asked(string engine)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Entente.Node.Storage;
 
 namespace Entente.Node.Features.Exchange.Sums;
@@ -8,16 +9,16 @@ namespace Entente.Node.Features.Exchange.Sums;
 /// </summary>
 internal static class StaleDays
 {
-    // A mark that is there is written once more: so PostgreSQL holds it against whoever counts that day meanwhile.
+    /// <summary>Never one that was there before: whoever counts a day takes away only the marks he saw before he began.</summary>
+    public static string NewMark() => RandomNumberGenerator.GetHexString(16, lowercase: true);
 
     public static Task MarkAsync(Transaction transaction, string request, CancellationToken cancellation)
     {
         const string sql = """
             INSERT INTO exchange_stale (country, day, mark)
-            SELECT r.country, r.sent - r.sent % 86400000, r.id FROM request r WHERE r.id = @Id AND r.kind = 'request'
-            ON CONFLICT (country, day, mark) DO UPDATE SET mark = excluded.mark
+            SELECT r.country, r.sent - r.sent % 86400000, @Mark FROM request r WHERE r.id = @Id AND r.kind = 'request'
             """;
-        return transaction.RunAsync(sql, new { Id = request }, cancellation);
+        return transaction.RunAsync(sql, new { Id = request, Mark = NewMark() }, cancellation);
     }
 
     /// <summary>Of requests whose answers' receipts came: only where that made them late.</summary>
@@ -31,12 +32,12 @@ internal static class StaleDays
         var dialect = new Dialect(transaction.Engine);
         var sql = $"""
             INSERT INTO exchange_stale (country, day, mark)
-            SELECT r.country, r.sent - r.sent % 86400000, r.id FROM request r
+            SELECT DISTINCT r.country, r.sent - r.sent % 86400000, @Mark FROM request r
             WHERE r.due < @At AND r.direction = @In AND r.answer_id {dialect.AmongMany}
-            ON CONFLICT (country, day, mark) DO UPDATE SET mark = excluded.mark
             """;
         var with = new
         {
+            Mark = NewMark(),
             At = at,
             // Not as a literal: PostgreSQL would take an index of the inbox, whose condition it is.
             In = "in",
