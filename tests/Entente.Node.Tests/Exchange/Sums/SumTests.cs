@@ -46,18 +46,60 @@ public sealed class SumTests
         var chance = new Chance(seed);
         var history = new RandomExchange(pair, chance);
         var keeper = pair.Madrid.Get<SumKeeper>();
-        for (var step = 0; step < Steps / 2; step++)
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var instances = new[] { KeepOnAsync(), KeepOnAsync() };
+        for (var step = 0; step < Steps; step++)
         {
-            await Task.WhenAll(
-                keeper.KeepAsync(rest: 0, Cancellation),
-                history.StepAsync(),
-                keeper.KeepAsync(rest: 0, Cancellation)
-            );
-            await AgreeAsync(pair.Madrid, "MA", pair, chance, history.Told);
+            await history.StepAsync();
+            if (chance.Next(0, 4) == 0)
+            {
+                await AgreeAsync(pair.Madrid, "MA", pair, chance, history.Told);
+            }
         }
 
+        await over.CancelAsync();
+        await Task.WhenAll(instances);
         await keeper.KeepAsync(rest: 0, Cancellation);
         await AgreeAsync(pair.Madrid, "MA", pair, chance, history.Told);
+        (await StaleAsync(pair.Madrid)).ShouldBe(0);
+
+        async Task KeepOnAsync()
+        {
+            while (!over.IsCancellationRequested)
+            {
+                await keeper.KeepAsync(rest: 0, Cancellation);
+                await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Cancellation);
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
+    public async Task What_changes_between_the_count_of_a_day_and_its_keeping_is_counted_again(string engine)
+    {
+        await using var pair = await Clocked.OpenAsync(engine);
+        var asked = (await pair.AskedAsync()).Message;
+        await pair.Madrid.Get<SumKeeper>().KeepAsync(rest: 0, Cancellation);
+        await pair.Madrid.Database.WriteAsync(t => StaleDays.MarkAsync(t, asked, Cancellation), Cancellation);
+        var held = new TaskCompletionSource();
+        var change = pair.Madrid.Database.WriteAsync(
+            async t =>
+            {
+                await held.Task;
+                const string sql = "UPDATE request SET urgency = 'other' WHERE id = @Id";
+                await t.RunAsync(sql, new { Id = asked }, Cancellation);
+                await StaleDays.MarkAsync(t, asked, Cancellation);
+            },
+            Cancellation
+        );
+
+        var counting = pair.Madrid.Get<DayCounter>().CountNextAsync(StaleDay.BeforeAll, Cancellation);
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, Cancellation); // It counts, and waits to keep.
+        held.SetResult();
+        await Task.WhenAll(change, counting);
+
+        (await AllAsync(pair.Madrid)).Urgent.ShouldBeFalse();
+        await pair.Madrid.Get<SumKeeper>().KeepAsync(rest: 0, Cancellation);
+        (await AllAsync(pair.Madrid)).Urgent.ShouldBeFalse();
         (await StaleAsync(pair.Madrid)).ShouldBe(0);
     }
 
