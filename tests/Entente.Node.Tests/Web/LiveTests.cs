@@ -27,6 +27,33 @@ public sealed class LiveTests
         (await NextAsync(stream)).ShouldBe(("changed", "inbox"));
     }
 
+    [Theory]
+    [InlineData("liaison", 1, true)] // The page was asked for, somebody wrote, the page's stream opened.
+    [InlineData("liaison", 60, false)] // It was written long before.
+    [InlineData("other", 1, false)] // It is another unit's matter.
+    public async Task Page_is_told_on_opening_its_stream_what_changed_since_it_was_asked_for(
+        string unit,
+        int secondsAgo,
+        bool told
+    )
+    {
+        var clock = new Watch();
+        await using var node = await RunningNode.StartAsync(clock);
+        using var officer = await node.SignedInAsync("officier", Role.Officer);
+        var live = node.Services.GetRequiredService<LiveEvents>();
+        clock.Advance(TimeSpan.FromMinutes(1));
+        live.Publish(LiveTopic.Unit(unit), "case");
+        clock.Advance(TimeSpan.FromSeconds(secondsAgo));
+
+        using var stream = new StreamReader(
+            await officer.Http.GetStreamAsync(new Uri("/live?age=2000", UriKind.Relative), Cancellation)
+        );
+        (await NextAsync(stream)).ShouldBe(("open", ""));
+        live.Publish(LiveTopic.Unit("liaison"), "end");
+
+        (await NextAsync(stream)).ShouldBe(("changed", told ? "" : "end"));
+    }
+
     [Fact]
     public async Task Page_that_is_closed_is_forgotten()
     {
@@ -118,5 +145,19 @@ public sealed class LiveTests
         }
 
         return (name, data);
+    }
+
+    /// <summary>A clock that a test turns, and with it the time that has passed.</summary>
+    private sealed class Watch : TimeProvider
+    {
+        private TimeSpan _passed;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero) + _passed;
+
+        public override long GetTimestamp() => _passed.Ticks;
+
+        public void Advance(TimeSpan time) => _passed += time;
     }
 }

@@ -3,17 +3,17 @@ import { alarm, told } from "./sound.js";
 // The server says which part of the page has changed; the page is asked for again and that part is replaced.
 export function live() {
   if (!document.querySelector("[data-live]") || !window.EventSource) return;
-  const events = new EventSource("/live");
+  // The page's age, so that the server tells what changed before anybody listened: also what one has just sent.
+  const events = new EventSource(`/live?age=${Math.round(performance.now())}`);
   events.addEventListener("changed", (event) => refresh(event.data));
-  // What happened while nobody listened: since the connection broke, or right after what one has just sent.
-  let late = performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
+  let broken = false;
   let silent;
   events.addEventListener("open", () => {
     clearTimeout(silent);
     silent = undefined;
     lost();
-    if (late) refresh();
-    late = true;
+    if (broken) refresh();
+    broken = true;
   });
   // The server ends a stream now and then, and the browser comes back: only a silence that lasts is told.
   events.addEventListener("error", () => {

@@ -20,6 +20,11 @@ internal static class LiveEndpoint
     /// <summary>Then the browser connects again, and hears of what its account's unit is by then.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
+    /// <summary>What the request for the stream may have taken on its way longer than that for its page.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
     public static IServiceCollection AddLive(this IServiceCollection services)
     {
         services.TryAddSingleton<LiveEvents>();
@@ -31,8 +36,10 @@ internal static class LiveEndpoint
     /// <summary>An open page asks for it, not the person before it: perhaps nobody is.</summary>
     public static bool IsByItself(HttpRequest request) => request.Path == Path || request.Headers.ContainsKey(Header);
 
+    /// <param name="age">Milliseconds since the page was asked for; without it, the page hears of all that comes from now on.</param>
     private static IResult Open(
         HttpContext context,
+        uint? age,
         LiveEvents events,
         SessionBook sessions,
         TimeProvider clock,
@@ -43,12 +50,16 @@ internal static class LiveEndpoint
         var topics = LiveTopic.Of(Officer.From(context.User));
         var session = context.User.FindFirstValue(SessionCookie.SessionClaim) ?? "";
         var watch = new SessionWatch(sessions, session, clock);
-        return TypedResults.ServerSentEvents(StreamAsync(events, topics, watch, clock, host.ApplicationStopping));
+        TimeSpan? old = age is { } ms ? TimeSpan.FromMilliseconds(ms) + Slack : null;
+        return TypedResults.ServerSentEvents(
+            StreamAsync(events, topics, old > Longest ? Longest : old, watch, clock, host.ApplicationStopping)
+        );
     }
 
     private static async IAsyncEnumerable<SseItem<string>> StreamAsync(
         LiveEvents events,
         IReadOnlySet<string> topics,
+        TimeSpan? age,
         SessionWatch watch,
         TimeProvider clock,
         CancellationToken stopping,
@@ -59,6 +70,12 @@ internal static class LiveEndpoint
         using var subscription = events.Subscribe(topics);
         var started = clock.GetTimestamp();
         yield return new SseItem<string>("", "open");
+        if (age is { } old && events.Changed(topics, old))
+        {
+            // Between the page and its stream nobody listened.
+            yield return new SseItem<string>("", "changed");
+        }
+
         while (!end.IsCancellationRequested && clock.GetElapsedTime(started) < Lifetime)
         {
             var part = await NextAsync(subscription, clock, end.Token);

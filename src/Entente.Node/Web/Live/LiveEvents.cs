@@ -8,12 +8,16 @@ namespace Entente.Node.Web.Live;
 /// the browser asks for the page again, and what its reader may see is decided there. Safe for concurrent use.
 /// </summary>
 /// <example><c>t.AfterCommit(() => live.Publish(LiveTopic.Unit("liaison"), "inbox"))</c></example>
-internal sealed class LiveEvents
+internal sealed class LiveEvents(TimeProvider clock)
 {
     // A page that lags only needs to know that it lags: older events give way.
     private static readonly BoundedChannelOptions Waiting = new(16) { FullMode = BoundedChannelFullMode.DropOldest };
 
     private readonly ConcurrentDictionary<Subscription, byte> _open = new();
+
+    // When each topic last had an event: as many as there are units and accounts.
+    private readonly ConcurrentDictionary<string, long> _last = new(StringComparer.Ordinal);
+    private readonly long _started = clock.GetTimestamp();
 
     public int OpenPages => _open.Count;
 
@@ -31,6 +35,7 @@ internal sealed class LiveEvents
     /// <summary>To the pages that are open at this instance only.</summary>
     public void Deliver(string topic, string part)
     {
+        _last[topic] = clock.GetTimestamp();
         foreach (var (subscription, _) in _open)
         {
             if (subscription.Topics.Contains(topic))
@@ -38,6 +43,13 @@ internal sealed class LiveEvents
                 subscription.Parts.Writer.TryWrite(part);
             }
         }
+    }
+
+    /// <summary>Whether these had an event in this last time, or nobody can know: this process has not run for so long.</summary>
+    public bool Changed(IReadOnlySet<string> topics, TimeSpan within)
+    {
+        bool IsWithin(long then) => clock.GetElapsedTime(then) <= within;
+        return IsWithin(_started) || topics.Any(topic => _last.TryGetValue(topic, out var then) && IsWithin(then));
     }
 
     public Subscription Subscribe(IReadOnlySet<string> topics)
