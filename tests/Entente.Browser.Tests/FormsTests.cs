@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace Entente.Browser.Tests;
 
 /// <summary>What somebody writes at night is neither lost nor sent twice.</summary>
+[Collection(Exchanges.Alone)]
 public sealed class FormsTests(Site site)
 {
     [Fact]

@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace Entente.Browser.Tests;
 
 /// <summary>The main job as two people do it in their browsers: Rabat asks, Madrid answers, Berlin gets nothing.</summary>
+[Collection(Exchanges.Alone)]
 public sealed class ScenarioTests(Site site)
 {
     [Fact]
@@ -60,8 +61,7 @@ public sealed class ScenarioTests(Site site)
 
     private static async Task AnswerAsync(IPage page)
     {
-        await page.GotoAsync("/inbox");
-        await page.Locator("a[href^='/cases/']", new() { HasTextString = Subject }).First.ClickAsync();
+        await Exchanges.OpenAsync(page, Subject);
         await page.ClickAsync("#take button");
         await Exchanges.AnswerAsync(page);
     }

@@ -8,6 +8,9 @@ internal static class Exchanges
 {
     public const string Madrid = "es.interior";
 
+    /// <summary>The collection of the tests that write to Madrid, one after the other: what waits there is counted.</summary>
+    public const string Alone = "Exchanges";
+
     /// <summary>A request to Madrid; the page shows its case afterwards.</summary>
     public static async Task AskAsync(IPage page, string subject)
     {
@@ -26,6 +29,14 @@ internal static class Exchanges
         {
             await EnterAsync(page, name, name == "rank" ? rank : value);
         }
+    }
+
+    /// <summary>Opens the case of a request that is on its way or there.</summary>
+    public static async Task OpenAsync(IPage page, string subject)
+    {
+        await page.GotoAsync("/inbox");
+        await ShowsAsync(page, subject);
+        await page.Locator("a[href^='/cases/']", new() { HasTextString = subject }).First.ClickAsync();
     }
 
     /// <summary>Answers on the open page of the case.</summary>

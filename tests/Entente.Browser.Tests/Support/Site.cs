@@ -95,9 +95,7 @@ public sealed class Site : IAsyncLifetime
                 await Exchanges.WarnAsync(asking, Exchanges.Madrid, "Alerte de démonstration à parcourir");
                 await Exchanges.AskAsync(asking, subject);
                 var answering = await madrid.NewPageAsync();
-                await answering.GotoAsync("/inbox");
-                await Exchanges.ShowsAsync(answering, subject);
-                await answering.Locator("a[href^='/cases/']", new() { HasTextString = subject }).First.ClickAsync();
+                await Exchanges.OpenAsync(answering, subject);
                 await Exchanges.AnswerAsync(answering);
                 await Exchanges.ShowsAsync(asking, "DEMO-TITULAR-01");
                 _exchanged = true;
@@ -137,7 +135,7 @@ public sealed class Site : IAsyncLifetime
             if (!_sessions.TryGetValue($"{login}@{node}", out var session))
             {
                 await using var context = await Browser.NewContextAsync(new() { BaseURL = AddressOf(node) });
-                await SignInAsync(await context.NewPageAsync(), login, node);
+                await EnterAsync(await context.NewPageAsync(), login, node);
                 session = await context.StorageStateAsync();
                 _sessions.Add($"{login}@{node}", session);
             }
@@ -150,7 +148,21 @@ public sealed class Site : IAsyncLifetime
         }
     }
 
+    /// <summary>One after the other: of two codes of one account, the later makes the earlier worthless.</summary>
     internal async Task SignInAsync(IPage page, string login, string node = FirstNode)
+    {
+        await _signingIn.WaitAsync();
+        try
+        {
+            await EnterAsync(page, login, node);
+        }
+        finally
+        {
+            _signingIn.Release();
+        }
+    }
+
+    private async Task EnterAsync(IPage page, string login, string node)
     {
         var account = _state!.Account(node, login); // There is a browser, so there is a site.
         await page.GotoAsync("/sign-in");
