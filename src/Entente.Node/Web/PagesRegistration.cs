@@ -4,6 +4,7 @@ using Entente.Node.Features.Accounts;
 using Entente.Node.Web.Errors;
 using Entente.Node.Web.Live;
 using Entente.Node.Web.Navigation;
+using Entente.Node.Web.Posting;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Localization;
@@ -25,6 +26,7 @@ internal static class PagesRegistration
         services.TryAddSingleton<LabelBook>();
         services.TryAddSingleton<AssetFiles>();
         services.TryAddSingleton<CookieNames>();
+        services.TryAddSingleton<PostedForms>();
         services.TryAddSingleton<Preferences>();
         services.TryAddSingleton(new RequestRates());
         services.TryAddSingleton<RequestLimits>();

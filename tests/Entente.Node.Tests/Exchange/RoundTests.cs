@@ -53,7 +53,7 @@ public sealed class RoundTests
     }
 
     private static async Task<string?> RaiseAsync(Bureau bureau, params RequestDraft[] drafts) =>
-        (await bureau.Get<RoundDesk>().RaiseAsync(bureau.Officer, drafts, Cancellation)).Round;
+        (await bureau.Get<RoundDesk>().RaiseAsync(bureau.Officer, drafts, Cancellation)).Next?[RoundDesk.Page.Length..];
 
     private static Task<IReadOnlyList<WarnedStanding>> StandingAsync(Bureau bureau, string round) =>
         bureau.Get<AlertRounds>().OfAsync(bureau.Officer, round, Cancellation);

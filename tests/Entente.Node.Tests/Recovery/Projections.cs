@@ -23,6 +23,7 @@ internal static class Projections
         "account_recovery_code",
         "account_passkey",
         "account_session",
+        "posted_form",
         "cookie_key",
         "own_card",
         "row_copy",

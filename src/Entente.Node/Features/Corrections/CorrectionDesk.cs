@@ -6,6 +6,7 @@ using Entente.Node.Guard;
 using Entente.Node.Hosting;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
+using Entente.Node.Web.Posting;
 using LedgerAction = Entente.Node.Ledger.LedgerAction;
 using LedgerEvent = Entente.Node.Ledger.LedgerEvent;
 
@@ -14,6 +15,7 @@ namespace Entente.Node.Features.Corrections;
 /// <summary>Where officers recall or rectify what this node sent, see to notices that were held back, and look at what was made of it.</summary>
 internal sealed class CorrectionDesk(
     Database database,
+    OneSending once,
     SeenMessages messages,
     CaseBook cases,
     CorrectionBook book,
@@ -45,7 +47,23 @@ internal sealed class CorrectionDesk(
     }
 
     /// <summary>Tells everybody who has it from here; what they do with those who have it from them is reported back.</summary>
-    public async Task<SendResult> BeginAsync(Officer officer, CorrectionDraft draft, CancellationToken cancellation)
+    public Task<SendResult> BeginAsync(Officer officer, CorrectionDraft draft, CancellationToken cancellation) =>
+        BeginAsync(officer, draft, post: null, cancellation);
+
+    /// <param name="post">The form it was written in: posted again, it begins nothing more.</param>
+    public Task<SendResult> BeginAsync(
+        Officer officer,
+        CorrectionDraft draft,
+        PostedForm? post,
+        CancellationToken cancellation
+    ) => once.OfAsync(post, () => BeginNowAsync(officer, draft, post, cancellation), cancellation);
+
+    private async Task<SendResult> BeginNowAsync(
+        Officer officer,
+        CorrectionDraft draft,
+        PostedForm? post,
+        CancellationToken cancellation
+    )
     {
         var about = await SentAsync(officer, draft.Message, cancellation);
         List<ExchangeError> faults = [.. Faults(draft, about)];
@@ -77,8 +95,16 @@ internal sealed class CorrectionDesk(
             Deadline = Protocol.WireTime.Round(draft.Deadline),
             Text = Said(draft.Text),
         };
-        await database.WriteAsync(t => BeginAsync(t, officer, row, body, cancellation), cancellation);
-        return new SendResult.Sent(id, about.CaseId);
+        return await once.RunAsync(
+            post,
+            async t =>
+            {
+                await BeginAsync(t, officer, row, body, cancellation);
+                return new SendResult.Sent(id, about.CaseId);
+            },
+            cancellation,
+            page: $"/corrections/{id}"
+        );
     }
 
     private async Task BeginAsync(

@@ -1,17 +1,17 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Approvals;
 using Entente.Node.Guard;
-using Entente.Node.Storage;
+using Entente.Node.Web.Posting;
 using Entente.Protocol;
 
 namespace Entente.Node.Features.Exchange;
 
 /// <summary>Where officers answer a partner's request.</summary>
 internal sealed class AnswerDesk(
-    Database database,
     AnswerReview review,
     ReplyMessages replies,
     AnswerSending sending,
+    OneSending once,
     ApprovalDesk approvals,
     DecisionBook decisions
 )
@@ -23,7 +23,23 @@ internal sealed class AnswerDesk(
         CancellationToken cancellation
     ) => review.OfAsync(officer, draft, cancellation);
 
-    public async Task<SendResult> AnswerAsync(Officer officer, AnswerDraft draft, CancellationToken cancellation)
+    public Task<SendResult> AnswerAsync(Officer officer, AnswerDraft draft, CancellationToken cancellation) =>
+        AnswerAsync(officer, draft, post: null, cancellation);
+
+    /// <param name="post">The form it was written in: posted again, it sends nothing more.</param>
+    public Task<SendResult> AnswerAsync(
+        Officer officer,
+        AnswerDraft draft,
+        PostedForm? post,
+        CancellationToken cancellation
+    ) => once.OfAsync(post, () => JudgeAsync(officer, draft, post, cancellation), cancellation);
+
+    private async Task<SendResult> JudgeAsync(
+        Officer officer,
+        AnswerDraft draft,
+        PostedForm? post,
+        CancellationToken cancellation
+    )
     {
         var (reviewed, faults) = await review.OfAsync(officer, draft, cancellation);
         if (reviewed is null)
@@ -42,17 +58,25 @@ internal sealed class AnswerDesk(
         if (!reviewed.Decision.Allowed)
         {
             var ask = AnswerApproval.Ask(reviewed, message);
-            var waits = await database.WriteAsync(t => approvals.AskAsync(t, officer, ask, cancellation), cancellation);
-            return new SendResult.Waiting(waits, message.Id.ToString(), reviewed.Decision);
+            return await once.RunAsync(
+                post,
+                async t => new SendResult.Waiting(
+                    await approvals.AskAsync(t, officer, ask, cancellation),
+                    message.Id.ToString(),
+                    reviewed.Decision
+                ),
+                cancellation
+            );
         }
 
-        var stored = await database.WriteAsync(
-            t => sending.StoreAsync(t, officer, reviewed, message, cancellation),
+        return await once.RunAsync(
+            post,
+            async t =>
+                await sending.StoreAsync(t, officer, reviewed, message, cancellation)
+                    ? new SendResult.Sent(message.Id.ToString(), message.Case.ToString())
+                    : new SendResult.Faulty([new AlreadyAnswered()]),
             cancellation
         );
-        return stored
-            ? new SendResult.Sent(message.Id.ToString(), message.Case.ToString())
-            : new SendResult.Faulty([new AlreadyAnswered()]);
     }
 
     /// <summary>A refusal has its ground and words. What else was written before it was chosen was judged as no information.</summary>

@@ -1,5 +1,6 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Web.Posting;
 using Entente.Protocol;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -49,14 +50,17 @@ internal static class CaseDoors
         [FromForm] string? purpose,
         [FromForm] string? reason,
         HttpContext context,
-        PermissionDesk desk
+        PermissionDesk desk,
+        PostedForms posted
     )
     {
         // One list offers the other uses and the nodes; a node's name has a dot in it.
         var ask = PermissionUses.All.Contains(to)
             ? new PermissionAsk(message, to, Purpose: purpose, Reason: reason)
             : new PermissionAsk(message, PermissionUses.Onward, to, Reason: reason);
-        var result = await desk.AskAsync(Officer.From(context.User), ask, context.RequestAborted);
+        var (officer, cancellation) = (Officer.From(context.User), context.RequestAborted);
+        var post = await posted.ReadAsync(officer, await context.Request.ReadFormAsync(cancellation), cancellation);
+        var result = await desk.AskAsync(officer, ask, post, cancellation);
         return Back(id, message, result);
     }
 

@@ -8,6 +8,7 @@ using Entente.Node.Features.Exchange.Sums;
 using Entente.Node.Features.Recovery;
 using Entente.Node.Web.Live;
 using Entente.Node.Web.Navigation;
+using Entente.Node.Web.Posting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Entente.Node.Features.Exchange;
@@ -62,6 +63,8 @@ internal static class ExchangeRegistration
         services.TryAddSingleton<AnswerSending>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IApprovalKind, SendApproval>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IApprovalKind, AnswerApproval>());
+        services.TryAddSingleton<PostedForms>();
+        services.TryAddSingleton<OneSending>();
         services.TryAddSingleton<RequestDesk>();
         services.TryAddSingleton<AnswerReview>();
         services.TryAddSingleton<AnswerDesk>();

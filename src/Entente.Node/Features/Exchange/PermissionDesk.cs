@@ -7,6 +7,7 @@ using Entente.Node.Guard;
 using Entente.Node.Hosting;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
+using Entente.Node.Web.Posting;
 using Entente.Protocol;
 using LedgerAction = Entente.Node.Ledger.LedgerAction;
 using LedgerEvent = Entente.Node.Ledger.LedgerEvent;
@@ -18,7 +19,7 @@ namespace Entente.Node.Features.Exchange;
 /// sides hold the same signed permission.
 /// </summary>
 internal sealed class PermissionDesk(
-    Database database,
+    OneSending once,
     CaseBook cases,
     MessageStore messages,
     LinkDirectory links,
@@ -49,7 +50,23 @@ internal sealed class PermissionDesk(
     }
 
     /// <summary>Asks the node a message came from for leave to use it so.</summary>
-    public async Task<SendResult> AskAsync(Officer officer, PermissionAsk ask, CancellationToken cancellation)
+    public Task<SendResult> AskAsync(Officer officer, PermissionAsk ask, CancellationToken cancellation) =>
+        AskAsync(officer, ask, post: null, cancellation);
+
+    /// <param name="post">The form it was written in: posted again, it asks nothing more.</param>
+    public Task<SendResult> AskAsync(
+        Officer officer,
+        PermissionAsk ask,
+        PostedForm? post,
+        CancellationToken cancellation
+    ) => once.OfAsync(post, () => JudgeAsync(officer, ask, post, cancellation), cancellation);
+
+    private async Task<SendResult> JudgeAsync(
+        Officer officer,
+        PermissionAsk ask,
+        PostedForm? post,
+        CancellationToken cancellation
+    )
     {
         var received = await cases.ReceivedAsync(officer, ask.Message, cancellation);
         var to = ask.Use == PermissionUses.Onward ? ask.To : options.Node;
@@ -68,7 +85,8 @@ internal sealed class PermissionDesk(
             Use = PermissionUses.Wire(ask.Use),
             Purpose = ask.Use == PermissionUses.Purpose ? Said(ask.Purpose) : null,
         };
-        return await SendAsync(officer, received.Message, received.Stored.Partner, body, AskedAsync, cancellation);
+        var about = (received.Message, received.Stored.Partner);
+        return await SendAsync(officer, about, body, AskedAsync, post, cancellation);
 
         async Task<bool> AskedAsync(Transaction t, Message message)
         {
@@ -97,7 +115,14 @@ internal sealed class PermissionDesk(
         }
 
         var revocation = body with { Action = PermissionBody.Revoke, Reason = Said(reason) };
-        return await SendAsync(officer, asked.Message, asked.Stored.Partner, revocation, RevokedAsync, cancellation);
+        return await SendAsync(
+            officer,
+            (asked.Message, asked.Stored.Partner),
+            revocation,
+            RevokedAsync,
+            post: null,
+            cancellation
+        );
 
         Task<bool> RevokedAsync(Transaction t, Message message) =>
             RevokedRowAsync(t, officer, permissionId, message, cancellation);
@@ -119,7 +144,14 @@ internal sealed class PermissionDesk(
         }
 
         var reply = body with { Action = grant ? PermissionBody.Grant : PermissionBody.Refuse, Reason = Said(reason) };
-        return await SendAsync(officer, asked.Message, asked.Stored.Partner, reply, DecidedAsync, cancellation);
+        return await SendAsync(
+            officer,
+            (asked.Message, asked.Stored.Partner),
+            reply,
+            DecidedAsync,
+            post: null,
+            cancellation
+        );
 
         Task<bool> DecidedAsync(Transaction t, Message message) =>
             DecidedRowAsync(t, officer, permissionId, message, grant, cancellation);
@@ -170,14 +202,20 @@ internal sealed class PermissionDesk(
 
     private async Task<SendResult> SendAsync(
         Officer officer,
-        Message about,
-        string partner,
+        (Message Message, string Partner) about,
         PermissionBody body,
         Func<Transaction, Message, Task<bool>> record,
+        PostedForm? post,
         CancellationToken cancellation
     )
     {
-        var disclosure = await DisclosureAsync(officer, about, partner, [body.Reason, body.Purpose], cancellation);
+        var disclosure = await DisclosureAsync(
+            officer,
+            about.Message,
+            about.Partner,
+            [body.Reason, body.Purpose],
+            cancellation
+        );
         var decision = await guard.DecideAsync(disclosure, cancellation);
         if (!decision.Allowed)
         {
@@ -188,27 +226,25 @@ internal sealed class PermissionDesk(
         var message = await replies.WriteAsync(
             Kinds.Permission,
             officer,
-            about,
-            about.Classification.Rank,
+            about.Message,
+            about.Message.Classification.Rank,
             body.ToBody(),
             cancellation
         );
-        var recorded = await database.WriteAsync(
+        return await once.RunAsync(
+            post,
             async t =>
             {
                 if (!await record(t, message))
                 {
-                    return false;
+                    return new SendResult.Faulty([new PermissionSettled()]);
                 }
 
                 await departures.LeaveAsync(t, message, Priority, officer.Login, decision, cancellation);
-                return true;
+                return new SendResult.Sent(message.Id.ToString(), message.Case.ToString());
             },
             cancellation
         );
-        return recorded
-            ? new SendResult.Sent(message.Id.ToString(), message.Case.ToString())
-            : new SendResult.Faulty([new PermissionSettled()]);
     }
 
     private async Task<bool> RevokedRowAsync(

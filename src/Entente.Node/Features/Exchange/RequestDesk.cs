@@ -2,6 +2,7 @@ using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Approvals;
 using Entente.Node.Guard;
 using Entente.Node.Storage;
+using Entente.Node.Web.Posting;
 
 namespace Entente.Node.Features.Exchange;
 
@@ -11,6 +12,7 @@ internal sealed class RequestDesk(
     DraftReview review,
     RequestMessages messages,
     RequestSending sending,
+    OneSending once,
     ApprovalDesk approvals,
     DecisionBook decisions,
     Ids ids
@@ -23,7 +25,23 @@ internal sealed class RequestDesk(
         CancellationToken cancellation
     ) => review.OfAsync(officer, draft, cancellation);
 
-    public async Task<SendResult> SendAsync(Officer officer, RequestDraft draft, CancellationToken cancellation)
+    public Task<SendResult> SendAsync(Officer officer, RequestDraft draft, CancellationToken cancellation) =>
+        SendAsync(officer, draft, post: null, cancellation);
+
+    /// <param name="post">The form it was written in: posted again, it sends nothing more.</param>
+    public Task<SendResult> SendAsync(
+        Officer officer,
+        RequestDraft draft,
+        PostedForm? post,
+        CancellationToken cancellation
+    ) => once.OfAsync(post, () => JudgeAsync(officer, draft, post, cancellation), cancellation);
+
+    private async Task<SendResult> JudgeAsync(
+        Officer officer,
+        RequestDraft draft,
+        PostedForm? post,
+        CancellationToken cancellation
+    )
     {
         var (reviewed, faults) = await review.OfAsync(officer, draft, cancellation);
         if (reviewed is null)
@@ -42,11 +60,35 @@ internal sealed class RequestDesk(
         if (!reviewed.Decision.Allowed)
         {
             var ask = SendApproval.Ask(reviewed, message);
-            var waits = await database.WriteAsync(t => approvals.AskAsync(t, officer, ask, cancellation), cancellation);
-            return new SendResult.Waiting(waits, message.Id.ToString(), reviewed.Decision);
+            return await once.RunAsync(
+                post,
+                async t => new SendResult.Waiting(
+                    await approvals.AskAsync(t, officer, ask, cancellation),
+                    message.Id.ToString(),
+                    reviewed.Decision
+                ),
+                cancellation
+            );
         }
 
-        await database.GatherAsync(t => sending.StoreAsync(t, officer, reviewed, message, cancellation), cancellation);
-        return new SendResult.Sent(message.Id.ToString(), message.Case.ToString());
+        var sent = new SendResult.Sent(message.Id.ToString(), message.Case.ToString());
+        if (post is null)
+        {
+            await database.GatherAsync(
+                t => sending.StoreAsync(t, officer, reviewed, message, cancellation),
+                cancellation
+            );
+            return sent;
+        }
+
+        return await once.RunAsync(
+            post,
+            async t =>
+            {
+                await sending.StoreAsync(t, officer, reviewed, message, cancellation);
+                return sent;
+            },
+            cancellation
+        );
     }
 }

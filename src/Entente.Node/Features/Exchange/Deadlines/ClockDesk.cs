@@ -4,6 +4,7 @@ using Entente.Node.Features.Protection;
 using Entente.Node.Guard;
 using Entente.Node.Ledger;
 using Entente.Node.Storage;
+using Entente.Node.Web.Posting;
 using Entente.Protocol;
 using LedgerAction = Entente.Node.Ledger.LedgerAction;
 using LedgerEvent = Entente.Node.Ledger.LedgerEvent;
@@ -15,7 +16,7 @@ namespace Entente.Node.Features.Exchange.Deadlines;
 /// authorisation. Each is a message, and the clock moves by its receipt.
 /// </summary>
 internal sealed class ClockDesk(
-    Database database,
+    OneSending once,
     ClockReview review,
     ReplyMessages replies,
     Departures departures,
@@ -25,7 +26,23 @@ internal sealed class ClockDesk(
     TimeProvider clock
 )
 {
-    public async Task<SendResult> SendAsync(Officer officer, ClockDraft draft, CancellationToken cancellation)
+    public Task<SendResult> SendAsync(Officer officer, ClockDraft draft, CancellationToken cancellation) =>
+        SendAsync(officer, draft, post: null, cancellation);
+
+    /// <param name="post">The form it was written in: posted again, it sends nothing more.</param>
+    public Task<SendResult> SendAsync(
+        Officer officer,
+        ClockDraft draft,
+        PostedForm? post,
+        CancellationToken cancellation
+    ) => once.OfAsync(post, () => JudgeAsync(officer, draft, post, cancellation), cancellation);
+
+    private async Task<SendResult> JudgeAsync(
+        Officer officer,
+        ClockDraft draft,
+        PostedForm? post,
+        CancellationToken cancellation
+    )
     {
         var (reviewed, faults) = await review.OfAsync(officer, draft, cancellation);
         if (reviewed is null)
@@ -44,8 +61,15 @@ internal sealed class ClockDesk(
         var body = Body(draft, request.Id, WireTime.Round(clock.GetUtcNow()));
         var written = body.ToBody();
         var message = await replies.WriteAsync(Kinds.Progress, officer, request, row.Rank, written, cancellation);
-        await database.WriteAsync(t => StoreAsync(t, officer, reviewed, message, body, cancellation), cancellation);
-        return new SendResult.Sent(message.Id.ToString(), message.Case.ToString());
+        return await once.RunAsync(
+            post,
+            async t =>
+            {
+                await StoreAsync(t, officer, reviewed, message, body, cancellation);
+                return new SendResult.Sent(message.Id.ToString(), message.Case.ToString());
+            },
+            cancellation
+        );
     }
 
     private async Task StoreAsync(

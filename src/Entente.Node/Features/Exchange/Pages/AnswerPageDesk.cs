@@ -1,6 +1,7 @@
 using System.Globalization;
 using Entente.Node.Features.Accounts;
 using Entente.Node.Profiles;
+using Entente.Node.Web.Posting;
 using Entente.Protocol;
 
 namespace Entente.Node.Features.Exchange.Pages;
@@ -13,7 +14,8 @@ internal sealed class AnswerPageDesk(
     LegalProfiles profiles,
     NodeMarking marking,
     LeavingFacts leaving,
-    FormFiles files
+    FormFiles files,
+    PostedForms posted
 )
 {
     /// <param name="request">The request to answer; null for the most urgent one of the case.</param>
@@ -57,6 +59,12 @@ internal sealed class AnswerPageDesk(
         CancellationToken cancellation
     )
     {
+        var post = await posted.ReadAsync(officer, form, cancellation);
+        if (await posted.LedToAsync(post, cancellation) is { } before)
+        {
+            return (view, before);
+        }
+
         var (kept, refused) = await files.ReadAsync(officer, form, cancellation);
         var draft = Read(form, view) with { Attachments = [.. kept.Select(file => file.File)] };
         view = view with { Draft = draft, Files = kept, Errors = refused ? [new FileTooLarge()] : [] };
@@ -71,12 +79,12 @@ internal sealed class AnswerPageDesk(
             return (view with { Errors = faults, Decision = review?.Decision }, null);
         }
 
-        return await desk.AnswerAsync(officer, draft, cancellation) switch
+        var result = await desk.AnswerAsync(officer, draft, post, cancellation);
+        return result switch
         {
             SendResult.Refused objection => (view with { Decision = objection.Decision }, null),
             SendResult.Faulty faulty => (view with { Errors = faulty.Errors }, null),
-            SendResult.Waiting waiting => (view, $"/approvals/{waiting.Approval}"),
-            _ => (view, $"/cases/{view.Request.Case}"),
+            _ => (view, result.Page),
         };
     }
 

@@ -4,6 +4,7 @@ using Entente.Node.Features.Links;
 using Entente.Node.Features.Record;
 using Entente.Node.Profiles;
 using Entente.Node.Web;
+using Entente.Node.Web.Posting;
 using Entente.Protocol;
 
 namespace Entente.Node.Features.Exchange.Pages;
@@ -19,6 +20,7 @@ internal sealed class ComposeDesk(
     NodeMarking marking,
     LeavingFacts leaving,
     FormFiles files,
+    PostedForms posted,
     RoundDesk rounds,
     RoundDrafts roundDrafts
 )
@@ -59,6 +61,12 @@ internal sealed class ComposeDesk(
         CancellationToken cancellation
     )
     {
+        var post = await posted.ReadAsync(officer, form, cancellation);
+        if (await posted.LedToAsync(post, cancellation) is { } before)
+        {
+            return (null, before);
+        }
+
         var (kept, refused) = await files.ReadAsync(officer, form, cancellation);
         var draft = ComposeForm.Read(form, Labels.Language) with { Attachments = [.. kept.Select(file => file.File)] };
         var view = await ViewAsync(officer, draft, form, cancellation);
@@ -71,8 +79,8 @@ internal sealed class ComposeDesk(
         return form["action"].ToString() switch
         {
             _ when refused => (view, null),
-            "send" when view.Also.Any(one => one.Chosen) => await RaisedAsync(officer, view, cancellation),
-            "send" => Judged(view, await desk.SendAsync(officer, draft, cancellation)),
+            "send" when view.Also.Any(one => one.Chosen) => await RaisedAsync(officer, view, post, cancellation),
+            "send" => Judged(view, await desk.SendAsync(officer, draft, post, cancellation)),
             "add-subject" => (view with { SubjectRows = draft.Subjects.Count + 1 }, null),
             _ => (await CheckedAsync(officer, view, cancellation), null),
         };
@@ -81,22 +89,22 @@ internal sealed class ComposeDesk(
     private static (ComposeView?, string?) Judged(ComposeView view, SendResult result) =>
         result switch
         {
-            SendResult.Sent sent => (view, $"/cases/{sent.Case}"),
-            SendResult.Waiting waiting => (view, $"/approvals/{waiting.Approval}"),
             SendResult.Refused refused => (view with { Decision = refused.Decision }, null),
             SendResult.Faulty faulty => (view with { Errors = faulty.Errors }, null),
-            _ => (view, null),
+            _ => (view, result.Page),
         };
 
     private async Task<(ComposeView?, string?)> RaisedAsync(
         Officer officer,
         ComposeView view,
+        PostedForm? post,
         CancellationToken cancellation
     )
     {
         var drafts = roundDrafts.Of(view.Draft, view.Link, view.Also);
-        var (round, judged) = await rounds.RaiseAsync(officer, drafts, cancellation);
-        return round is null ? (view with { Judged = judged }, null) : (view, $"/alerts/{round}");
+        var (next, judged) = await rounds.RaiseAsync(officer, drafts, post, cancellation);
+        next ??= await posted.LedToAsync(post, cancellation); // What stands against it may be its own first posting.
+        return next is null ? (view with { Judged = judged }, null) : (view, next);
     }
 
     private async Task<ComposeView> CheckedAsync(Officer officer, ComposeView view, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Approvals;
 using Entente.Node.Guard;
 using Entente.Node.Storage;
+using Entente.Node.Web.Posting;
 using Entente.Protocol;
 
 namespace Entente.Node.Features.Exchange.Rounds;
@@ -15,11 +16,14 @@ internal sealed class RoundDesk(
     DraftReview review,
     RequestMessages messages,
     RequestSending sending,
+    PostedForms forms,
     ApprovalDesk approvals,
     DecisionBook decisions,
     Ids ids
 )
 {
+    public const string Page = "/alerts/";
+
     /// <summary>What would happen if it were raised now. Nothing is recorded.</summary>
     public async Task<IReadOnlyList<RoundDraft>> CheckAsync(
         Officer officer,
@@ -37,10 +41,18 @@ internal sealed class RoundDesk(
         return judged;
     }
 
-    /// <returns>The round's id; null where something stood against it, and then nothing has left.</returns>
-    public async Task<(string? Round, IReadOnlyList<RoundDraft> Judged)> RaiseAsync(
+    /// <returns>The round's page; null where something stood against it, and then nothing has left.</returns>
+    public Task<(string? Next, IReadOnlyList<RoundDraft> Judged)> RaiseAsync(
         Officer officer,
         IReadOnlyList<RequestDraft> drafts,
+        CancellationToken cancellation
+    ) => RaiseAsync(officer, drafts, post: null, cancellation);
+
+    /// <param name="post">The form it was written in: posted again, it raises nothing more.</param>
+    public async Task<(string? Next, IReadOnlyList<RoundDraft> Judged)> RaiseAsync(
+        Officer officer,
+        IReadOnlyList<RequestDraft> drafts,
+        PostedForm? post,
         CancellationToken cancellation
     )
     {
@@ -64,8 +76,26 @@ internal sealed class RoundDesk(
         }
 
         var round = ids.New();
-        await database.WriteAsync(t => StoreAsync(t, officer, round, written, cancellation), cancellation);
-        return (round, judged);
+        var next = await database.WriteAsync(
+            async t =>
+            {
+                if (post is not null && await forms.LedToAsync(t, post, cancellation) is { } before)
+                {
+                    return before;
+                }
+
+                await StoreAsync(t, officer, round, written, cancellation);
+                var page = Page + round;
+                if (post is not null)
+                {
+                    await forms.KeepAsync(t, post, page, cancellation);
+                }
+
+                return page;
+            },
+            cancellation
+        );
+        return (next, judged);
     }
 
     private async Task StoreAsync(
