@@ -12,6 +12,9 @@ internal sealed class LabelBook
     /// <summary>The six languages, the default first.</summary>
     public static readonly IReadOnlyList<string> Languages = ["fr", "ar", "es", "de", "fi", "en"];
 
+    // A key written twice would silently be the later text: two people have edited the same label.
+    private static readonly JsonSerializerOptions Strict = new() { AllowDuplicateProperties = false };
+
     private readonly FrozenDictionary<string, IReadOnlyDictionary<string, string>> _labels;
 
     public LabelBook()
@@ -25,7 +28,7 @@ internal sealed class LabelBook
         )
         {
             using var stream = assembly.GetManifestResourceStream(resource)!; // The name came from the assembly's own list.
-            var labels = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(stream)!; // Never the literal null.
+            var labels = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(stream, Strict)!; // Never the literal null.
             foreach (var (key, texts) in labels)
             {
                 all.Add(key, texts);

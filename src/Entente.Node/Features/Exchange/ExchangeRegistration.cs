@@ -38,6 +38,8 @@ internal static class ExchangeRegistration
         services.TryAddSingleton<RequestSearch>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<INavCount, AlertBook>());
         services.TryAddSingleton<UnacknowledgedAlerts>();
+        services.TryAddSingleton<AwaitedClarifications>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<INavCount, AwaitedClarifications>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<INavCount, UnacknowledgedAlerts>());
         AddDesks(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IReception, ExchangeReception>());

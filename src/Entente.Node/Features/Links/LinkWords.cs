@@ -13,6 +13,10 @@ internal static class LinkWords
     public static string Name(Link link) =>
         link.Names.GetValueOrDefault(Labels.Language) ?? link.Names.Values.FirstOrDefault() ?? link.Partner;
 
+    /// <summary>A node one may have no link with: its state, with the id that tells its authorities apart.</summary>
+    public static string Node(Labels labels, string node) =>
+        $"{labels.Country(node.Split('.')[0].ToUpperInvariant())} ({Wording.Isolated(node)})";
+
     public static Tone Tone(LinkState state) =>
         state switch
         {

@@ -32,10 +32,14 @@ public sealed class ClockTests
             row.TimeLeft.ShouldBe((long)TimeSpan.FromHours(5).TotalMilliseconds);
         }
 
+        (await AwaitedAsync(rabat)).ShouldBe([sent.Message], "whoever asked is told that the partner waits for them");
+        (await AwaitedAsync(madrid)).ShouldBeEmpty();
+
         time.Advance(TimeSpan.FromHours(20));
         await StepAsync(rabat, new ClockDraft(sent.Message, ClockStep.Clarify, "Le port inventé, lundi"));
         await rabat.HandOverAsync(madrid);
 
+        (await AwaitedAsync(rabat)).ShouldBeEmpty();
         (await rabat.RowAsync(sent.Message)).Due.ShouldBe(received.AddHours(28));
         (await madrid.RowAsync(sent.Message)).Due.ShouldBe(received.AddHours(28));
         await ExchangeTests.AnswerAsync(madrid, Drafts.Answer(sent.Message));
@@ -191,4 +195,7 @@ public sealed class ClockTests
 
     internal static async Task StepAsync(Bureau bureau, ClockDraft draft) =>
         (await TryAsync(bureau, draft)).ShouldBeOfType<SendResult.Sent>();
+
+    private static async Task<IEnumerable<string>> AwaitedAsync(Bureau bureau) =>
+        (await bureau.Get<AwaitedClarifications>().OfAsync(bureau.Officer, Cancellation)).Select(row => row.Id);
 }

@@ -1,3 +1,4 @@
+using Entente.Node.Features.Links;
 using Entente.Node.Web;
 
 namespace Entente.Node.Features.Exchange.Pages;
@@ -6,5 +7,12 @@ namespace Entente.Node.Features.Exchange.Pages;
 internal static class PermissionWords
 {
     public static string Of(Labels labels, PermissionRow row) =>
-        labels[$"permission.{(row.Direction == "in" ? "asked" : "ours")}.{row.ForUse}", row.Partner, row.ToNode];
+        labels[
+            $"permission.{(row.Direction == "in" ? "asked" : "ours")}.{row.ForUse}",
+            LinkWords.Node(labels, row.Partner),
+            To(labels, row)
+        ];
+
+    public static string To(Labels labels, PermissionRow row) =>
+        string.IsNullOrEmpty(row.ToNode) ? "" : LinkWords.Node(labels, row.ToNode);
 }
