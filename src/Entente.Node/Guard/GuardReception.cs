@@ -10,7 +10,12 @@ namespace Entente.Node.Guard;
 /// The guard at the door: what a partner sends outside what was agreed for the link is not taken, and the receipt says
 /// `policy`. Asked before any projection is made.
 /// </summary>
-internal sealed class GuardReception(LinkDirectory links, DecisionBook decisions, UseConditions conditions) : IReception
+internal sealed class GuardReception(
+    LinkDirectory links,
+    DecisionBook decisions,
+    UseConditions conditions,
+    RefusalDays refusals
+) : IReception
 {
     public async Task AcceptAsync(
         Transaction transaction,
@@ -40,11 +45,15 @@ internal sealed class GuardReception(LinkDirectory links, DecisionBook decisions
             return null;
         }
 
-        await decisions.RecordAsync(
-            transaction,
-            new Objection(partner, "receive", message.Kind, partner, $"message:{message.Id}", $"refused:{rule}"),
-            cancellation
-        );
+        if (!await refusals.IsFullAsync(transaction, partner, cancellation))
+        {
+            await decisions.RecordAsync(
+                transaction,
+                new Objection(partner, "receive", message.Kind, partner, $"message:{message.Id}", $"refused:{rule}"),
+                cancellation
+            );
+        }
+
         return Reason.Policy.Code();
     }
 

@@ -154,6 +154,8 @@ internal sealed class ChainCheck(DbConnection connection, Cards cards, Report re
                 && entry.LeafWhy?.StartsWith("rejected:", StringComparison.Ordinal) == false
                 && (!entry.HasMessage || entry.Delivered == at),
             // What came back after a restore has a leaf of its own kind.
+            // Past what a day has, the day's leaf accounts for it.
+            "rejected" when entry.Leaf is null => true,
             "rejected" => entry.LeafWhy == $"rejected:{entry.Reason}" || entry.LeafWhy == "recovered",
             _ => false,
         };

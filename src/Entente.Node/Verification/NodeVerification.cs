@@ -39,6 +39,7 @@ internal static class NodeVerification
             await new ChainCheck(connection, cards, report).RunAsync(progress("chains"), cancellation);
             await new ReceiptCheck(connection, cards, report).RunAsync(progress("receipts"), cancellation);
             await new QuietDayCheck(connection, report).RunAsync(cancellation);
+            await new RefusalDayCheck(connection, report).RunAsync(cancellation);
             await new ContentCheck(connection, seal, report).RunAsync(progress("contents"), cancellation);
         }
         finally

@@ -42,6 +42,7 @@ internal static class Projections
         "decision",
         "agreement_use",
         "quiet_day",
+        "refusal_day",
         // Never said to anybody.
         "breach",
         "breach_message",

@@ -72,17 +72,51 @@ internal sealed partial class AccountStore
         return Task.FromResult(secret);
     }
 
-    /// <summary>Takes the step of a right code for good; false when that code, or a later one, was used before.</summary>
+    /// <summary>
+    /// Takes the step of a right code for good; false when that code, or a later one, was used before, or when guesses made
+    /// meanwhile have locked the account.
+    /// </summary>
     public Task<bool> UseStepAsync(Account user, long step, CancellationToken cancellation)
     {
-        const string sql = "UPDATE account SET totp_step = @Step WHERE id = @Id AND totp_step < @Step";
-        return database.WriteAsync(
-            async t =>
-                await t.Connection.ExecuteAsync(
-                    new CommandDefinition(sql, new { user.Id, Step = step }, t.Inner, cancellationToken: cancellation)
-                ) == 1,
-            cancellation
-        );
+        const string sql = """
+            UPDATE account SET totp_step = @Step
+            WHERE id = @Id AND totp_step < @Step AND (locked_until IS NULL OR locked_until <= @Now)
+            """;
+        return DidAsync(sql, user, step, cancellation);
+    }
+
+    /// <summary>
+    /// Whether it is open still: of guesses made at the same moment, on whatever instance, no more count than of those made
+    /// one after another. Written, so that it waits for the failures being written beside it.
+    /// </summary>
+    public Task<bool> IsOpenAsync(Account user, CancellationToken cancellation)
+    {
+        const string sql = """
+            UPDATE account SET failures = failures
+            WHERE id = @Id AND active AND (locked_until IS NULL OR locked_until <= @Now)
+            """;
+        return DidAsync(sql, user, 0, cancellation);
+    }
+
+    private Task<bool> DidAsync(string sql, Account user, long step, CancellationToken cancellation)
+    {
+        var values = new
+        {
+            user.Id,
+            Step = step,
+            Now = clock.GetUtcNow(),
+        };
+        return database.WriteAsync(async t => await t.RunAsync(sql, values, cancellation) == 1, cancellation);
+    }
+
+    /// <summary>Nothing to hold against the account any more. False where it was closed or its password changed meanwhile.</summary>
+    public static async Task<bool> ClearAsync(Transaction t, Account user, CancellationToken cancellation)
+    {
+        const string sql = """
+            UPDATE account SET failures = 0, locked_until = NULL
+            WHERE id = @Id AND active AND security_stamp = @SecurityStamp
+            """;
+        return await t.RunAsync(sql, new { user.Id, user.SecurityStamp }, cancellation) == 1;
     }
 
     public Task ReplaceCodesAsync(Account user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken)

@@ -57,15 +57,18 @@ internal sealed class SessionBook(Database database, Ids ids, TimeProvider clock
 
     /// <summary>The session and its account as they are now; null when it ended, expired or its account was closed.</summary>
     /// <param name="byPerson">Somebody asked; what a page asks by itself keeps no session alive.</param>
+    /// <param name="anew">What is remembered does not do.</param>
     public async Task<(Session Session, Account Account)?> CheckAsync(
         string token,
         bool byPerson,
+        bool anew,
         CancellationToken cancellation
     )
     {
         var (hash, now) = (Hash(token), clock.GetUtcNow());
         if (
-            !_remembered.TryGetValue(hash, out var known)
+            anew
+            || !_remembered.TryGetValue(hash, out var known)
             || now - known.At >= SessionLimits.Remembered
             || (byPerson && now - known.Session.Seen >= SessionLimits.SeenGrain)
         )

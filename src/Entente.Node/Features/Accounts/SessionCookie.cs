@@ -25,7 +25,7 @@ internal sealed class SessionCookie(SessionBook sessions) : CookieAuthentication
         var byPerson = !LiveEndpoint.IsByItself(context.Request);
         var live = token is null
             ? null
-            : await sessions.CheckAsync(token, byPerson, context.HttpContext.RequestAborted);
+            : await sessions.CheckAsync(token, byPerson, Acts(context.Request), context.HttpContext.RequestAborted);
         if (live is null)
         {
             context.RejectPrincipal();
@@ -35,6 +35,10 @@ internal sealed class SessionCookie(SessionBook sessions) : CookieAuthentication
 
         context.ReplacePrincipal(Principal(live.Value.Account, live.Value.Session.Id));
     }
+
+    /// <summary>What changes something is judged by the account as it is now, whichever instance changed it.</summary>
+    private static bool Acts(HttpRequest request) =>
+        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
 
     internal static ClaimsPrincipal Principal(Account account, string session)
     {

@@ -9,7 +9,7 @@ internal static class SessionLimits
     /// <summary>Whatever happens: one working day.</summary>
     public static readonly TimeSpan Absolute = TimeSpan.FromHours(12);
 
-    /// <summary>A revocation made on another instance of the node takes effect within this time; on this one, at once.</summary>
+    /// <summary>A revocation made on another instance of the node takes effect within this time for what is looked at; for what is done, and on this one, at once.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
 
     /// <summary>How exactly `seen` is kept: a write per session and minute, not per request.</summary>

@@ -65,6 +65,12 @@ internal sealed class SignInDesk(
             return new SignInStep.Refused();
         }
 
+        if (!await store.IsOpenAsync(account!, cancellation))
+        {
+            await RefuseAsync(account, "locked", cancellation);
+            return new SignInStep.Refused();
+        }
+
         return account!.TotpEnrolled ? new SignInStep.Code(account) : new SignInStep.Enrol(account);
     }
 
@@ -117,22 +123,27 @@ internal sealed class SignInDesk(
         CancellationToken cancellation
     )
     {
-        await store.ResetAccessFailedCountAsync(account, cancellation);
         if (account.MustChangePassword)
         {
+            await store.ResetAccessFailedCountAsync(account, cancellation);
             return new SignInStep.Choose(account);
         }
 
         var token = await database.WriteAsync(
             async t =>
             {
+                if (!await AccountStore.ClearAsync(t, account, cancellation))
+                {
+                    return null; // Somebody closed the account or gave it another password while this was going on.
+                }
+
                 var happened = new LedgerEvent(account.Login, LedgerAction.SignIn, $"account:{account.Login}", method);
                 await ledger.AppendAsync(t, happened, cancellation);
                 return await sessions.OpenAsync(t, account.Id, method, visitor.Address, visitor.Agent, cancellation);
             },
             cancellation
         );
-        return new SignInStep.Done(account, token);
+        return token is null ? new SignInStep.Refused() : new SignInStep.Done(account, token);
     }
 
     /// <summary>Spaces are how people copy codes.</summary>

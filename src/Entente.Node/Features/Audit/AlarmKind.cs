@@ -10,6 +10,7 @@ internal sealed record AlarmKind
     public static readonly AlarmKind LinkGap = new("link-gap", grave: false);
     public static readonly AlarmKind ReceiptInvalid = new("receipt-invalid");
     public static readonly AlarmKind PartnerForgot = new("partner-forgot");
+    public static readonly AlarmKind Refusals = new("refusals");
 
     public static readonly IReadOnlyList<AlarmKind> All =
     [
@@ -20,6 +21,7 @@ internal sealed record AlarmKind
         LinkGap,
         ReceiptInvalid,
         PartnerForgot,
+        Refusals,
     ];
 
     private AlarmKind(string code, bool grave = true) => (Code, IsGrave) = (code, grave);

@@ -15,11 +15,14 @@ internal sealed class Alarms(Database database, LedgerLog ledger, Ids ids, TimeP
     public const int ShortestReason = 10;
     private const int Listed = 200;
 
+    // More of the same from the same partner tells nobody anything, and each would have to be closed with a reason.
+    private const int MostAlike = 20;
+
     public string Href => Page;
 
     public const string Page = "/ledger/alarms";
 
-    /// <summary>Raises it unless the same one is open already.</summary>
+    /// <summary>Raises it unless the same one is open already, or many of the same kind and partner are.</summary>
     public async Task RaiseAsync(
         Transaction transaction,
         AlarmKind kind,
@@ -35,6 +38,7 @@ internal sealed class Alarms(Database database, LedgerLog ledger, Ids ids, TimeP
             Kind = kind.Code,
             Link = link,
             Detail = detail,
+            MostAlike,
         };
         const string sql = """
             INSERT INTO alarm (id, at, kind, link, detail)
@@ -43,6 +47,9 @@ internal sealed class Alarms(Database database, LedgerLog ledger, Ids ids, TimeP
               SELECT 1 FROM alarm
               WHERE dismissed_at IS NULL AND kind = @Kind AND COALESCE(link, '') = COALESCE(@Link, '') AND detail = @Detail
             )
+            AND (COALESCE(@Link, '') = '' OR @MostAlike > (
+              SELECT COUNT(*) FROM alarm WHERE dismissed_at IS NULL AND kind = @Kind AND link = @Link
+            ))
             """;
         var raised = await transaction.Connection.ExecuteAsync(
             new CommandDefinition(sql, alarm, transaction.Inner, cancellationToken: cancellation)

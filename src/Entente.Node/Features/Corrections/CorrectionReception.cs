@@ -19,6 +19,10 @@ internal sealed class CorrectionReception(
     private static readonly string Policy = Reason.Policy.Code();
     private static readonly TimeSpan Ordinary = TimeSpan.FromDays(7);
 
+    // Each matter and each report is passed on: what one partner may say of one message has an end.
+    private const int MostMatters = 50;
+    private const int MostNodes = 250;
+
     public async Task AcceptAsync(
         Transaction transaction,
         IReadOnlyList<IncomingMessage> received,
@@ -78,7 +82,11 @@ internal sealed class CorrectionReception(
         var partner = message.From.Node.ToString();
         var about = await messages.FindAsync(t, body.Of.ToString(), cancellation);
         var theirs = about is { Direction: MessageDirection.In } ? about.Partner == partner : beside is not null;
-        if (!theirs || (body.Action == CorrectionActions.Rectify && string.IsNullOrWhiteSpace(body.Text)))
+        if (
+            !theirs
+            || (body.Action == CorrectionActions.Rectify && string.IsNullOrWhiteSpace(body.Text))
+            || await CorrectionRows.CountAsync(t, body.Of.ToString(), cancellation) >= MostMatters
+        )
         {
             return Policy;
         }
@@ -155,6 +163,12 @@ internal sealed class CorrectionReception(
             return Policy;
         }
 
+        var (before, now) = (CorrectionWeight.Of(notice.State), CorrectionWeight.Of(body.Action));
+        if (now < before)
+        {
+            return null; // What is gone is not there again because somebody says so.
+        }
+
         var answered = notice with
         {
             State = body.Action,
@@ -164,7 +178,11 @@ internal sealed class CorrectionReception(
             Leaf = body.Leaf,
         };
         await CorrectionRows.AnsweredAsync(t, answered, cancellation);
-        await TellAsync(t, notice, notice.Partner, body.Action, cancellation);
+        if (now > before)
+        {
+            await TellAsync(t, notice, notice.Partner, body.Action, cancellation);
+        }
+
         return null;
     }
 
@@ -193,8 +211,19 @@ internal sealed class CorrectionReception(
             State = body.State,
             At = receivedAt,
         };
-        await CorrectionRows.ReportAsync(t, report, cancellation);
-        await TellAsync(t, notice, report.Node, report.State, cancellation);
+        var (reported, known) = await CorrectionRows.ReportedAsync(t, report, cancellation);
+        if (known is null && reported >= MostNodes)
+        {
+            return Policy;
+        }
+
+        // Whoever repeats itself, or takes it back and says it again, does not make us write to somebody else.
+        if (CorrectionWeight.Of(report.State) > CorrectionWeight.Of(known))
+        {
+            await CorrectionRows.ReportAsync(t, report, cancellation);
+            await TellAsync(t, notice, report.Node, report.State, cancellation);
+        }
+
         return null;
     }
 

@@ -18,6 +18,13 @@ internal static class CorrectionRows
         return await t.RunAsync(sql, row, cancellation) > 0;
     }
 
+    /// <summary>How many matters there are about a message.</summary>
+    public static Task<long> CountAsync(Transaction t, string message, CancellationToken cancellation)
+    {
+        const string sql = "SELECT COUNT(*) FROM correction WHERE message_id = @Message";
+        return t.OneAsync<long>(sql, new { Message = message }, cancellation);
+    }
+
     public static Task<CorrectionRow?> FindAsync(Transaction t, string id, CancellationToken cancellation)
     {
         const string sql = $"SELECT {CorrectionRow.Columns} FROM correction c WHERE c.id = @Id";
@@ -110,6 +117,21 @@ internal static class CorrectionRows
                 cancellation
             );
         }
+    }
+
+    /// <returns>How many nodes were reported on a notice, and what was said of this one; null where nothing was.</returns>
+    public static async Task<(long Nodes, string? State)> ReportedAsync(
+        Transaction t,
+        ReportRow report,
+        CancellationToken cancellation
+    )
+    {
+        const string nodes = "SELECT COUNT(*) FROM correction_report WHERE notice_id = @NoticeId";
+        const string state = "SELECT state FROM correction_report WHERE notice_id = @NoticeId AND node = @Node";
+        return (
+            await t.OneAsync<long>(nodes, report, cancellation),
+            await t.OneAsync<string>(state, report, cancellation)
+        );
     }
 
     public static Task ReportAsync(Transaction t, ReportRow report, CancellationToken cancellation)

@@ -59,6 +59,8 @@ internal static class DeliveryRegistration
         services.TryAddSingleton<LinkGates>();
         services.TryAddSingleton<ReceivingOrder>();
         services.TryAddSingleton<RefusalLedger>();
+        services.TryAddSingleton<RefusalDays>();
+        services.AddHostedService(s => s.GetRequiredService<RefusalDays>());
         services.TryAddSingleton<ReceivingTransaction>();
         services.TryAddSingleton<EnvelopeOpening>();
         services.TryAddSingleton<AgreementUse>();

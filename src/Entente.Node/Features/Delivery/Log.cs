@@ -38,4 +38,7 @@ internal static partial class Log
 
     [LoggerMessage(2117, LogLevel.Error, "The day of the quiet links could not be accounted for; trying again")]
     public static partial void DayAccountFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(2118, LogLevel.Error, "The refusals of a day could not be accounted for; trying again")]
+    public static partial void RefusalsNotAccounted(ILogger logger, Exception exception);
 }

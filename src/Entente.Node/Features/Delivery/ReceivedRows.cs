@@ -160,7 +160,7 @@ internal static class ReceivedRows
         public required string Id { get; init; }
         public required string Sha256 { get; init; }
         public string? Reason { get; init; }
-        public required long Leaf { get; init; }
+        public long? Leaf { get; init; }
 
         public ReceivedEntry ToEntry() =>
             new(Seq, Guid.Parse(Id), Hash.Parse(Sha256), Reason is null ? null : ReasonWords.Parse(Reason), Leaf);

@@ -17,6 +17,7 @@ internal sealed class ReceivingTransaction(
     LedgerLog ledger,
     AttachmentFiles files,
     Alarms alarms,
+    RefusalDays refusals,
     IEnumerable<IReception> receptions,
     TimeProvider clock
 )
@@ -51,16 +52,40 @@ internal sealed class ReceivingTransaction(
 
         var at = WireTime.Round(clock.GetUtcNow());
         await JudgeAsync(transaction, partner, lines, at, cancellation);
-        var leaf = await ledger.AppendAsync(transaction, [.. lines.Select(l => Leaf(partner, l))], cancellation);
-        var received = new ReceivedEnvelope(
-            envelope.Sha256,
-            at,
-            [.. lines.Select((l, i) => new ReceivedEntry(l.Seq, l.Id, l.Sha256, l.Rejected, leaf + i))]
-        );
+        var entries = await AccountAsync(transaction, partner, lines, cancellation);
+        var received = new ReceivedEnvelope(envelope.Sha256, at, entries);
         await KeepAsync(transaction, partner, lines, received, cancellation);
         await ReceivedRows.InsertAsync(transaction, partner, envelope, lines, received, cancellation);
         await chain.AdvanceAsync(transaction, lines.Count, envelope.Sha256, cancellation);
         return new Outcome(null, received);
+    }
+
+    /// <summary>A leaf for each line, but for those rejected past what a day has.</summary>
+    private async Task<IReadOnlyList<ReceivedEntry>> AccountAsync(
+        Transaction transaction,
+        string partner,
+        IReadOnlyList<ReceivedLine> lines,
+        CancellationToken cancellation
+    )
+    {
+        List<ReceivedLine> rejected = [.. lines.Where(l => l.Rejected is not null)];
+        var own = await refusals.CountAsync(transaction, partner, rejected.Count, cancellation);
+        var unlisted = rejected.Skip(own).ToHashSet();
+        List<ReceivedLine> listed = [.. lines.Where(l => !unlisted.Contains(l))];
+        var leaf =
+            listed.Count == 0
+                ? 0
+                : await ledger.AppendAsync(transaction, [.. listed.Select(l => Leaf(partner, l))], cancellation);
+        return
+        [
+            .. lines.Select(l => new ReceivedEntry(
+                l.Seq,
+                l.Id,
+                l.Sha256,
+                l.Rejected,
+                unlisted.Contains(l) ? null : leaf++
+            )),
+        ];
     }
 
     /// <summary>Null when the envelope is the next one.</summary>
@@ -143,6 +168,7 @@ internal sealed class ReceivingTransaction(
         var kept = lines
             .Zip(received.Entries, (line, entry) => (Line: line, entry.Leaf))
             .Where(k => k.Line.Rejected is null)
+            .Select(k => (k.Line, Leaf: k.Leaf!.Value)) // Not rejected: it has one.
             .ToList();
         var contents = await seal.SealAsync(transaction, [.. kept.Select(k => k.Line.Line)], cancellation);
         var rows = kept.Zip(

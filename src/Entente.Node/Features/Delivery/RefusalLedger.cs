@@ -8,10 +8,10 @@ using LedgerEvent = Entente.Node.Ledger.LedgerEvent;
 namespace Entente.Node.Features.Delivery;
 
 /// <summary>
-/// Accounts for envelopes that were refused whole. The same bytes sent again and again leave one leaf, so that a partner
-/// in trouble does not fill the ledger.
+/// Accounts for envelopes that were refused whole. The same bytes sent again and again leave one leaf, and others no more
+/// than a day has, so that a partner in trouble does not fill the ledger.
 /// </summary>
-internal sealed class RefusalLedger(Database database, LedgerLog ledger)
+internal sealed class RefusalLedger(Database database, LedgerLog ledger, RefusalDays days)
 {
     private readonly ConcurrentDictionary<string, Hash> _last = new(StringComparer.Ordinal);
 
@@ -30,7 +30,16 @@ internal sealed class RefusalLedger(Database database, LedgerLog ledger)
             envelope.ToString(),
             partner
         );
-        await database.WriteAsync(t => ledger.AppendAsync(t, refused, cancellation), cancellation);
+        await database.WriteAsync(
+            async t =>
+            {
+                if (await days.CountAsync(t, partner, 1, cancellation) > 0)
+                {
+                    await ledger.AppendAsync(t, refused, cancellation);
+                }
+            },
+            cancellation
+        );
         _last[partner] = envelope;
     }
 }

@@ -154,7 +154,7 @@ internal sealed class EvidenceMaker(
             return await ledger.HeadAsync(cancellation);
         }
 
-        var size = received.Entries.Max(entry => entry.Leaf) + 1;
+        var size = (received.Entries.Max(entry => entry.Leaf) ?? 0) + 1;
         return new LedgerHead(size, await ledger.RootAsync(size, cancellation), received.At);
     }
 

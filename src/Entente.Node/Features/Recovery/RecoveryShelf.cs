@@ -242,9 +242,7 @@ internal sealed class RecoveryShelf(
         public ReceiptEntry ToReceipt()
         {
             var reason = Row.Reason is null ? (Reason?)null : ReasonWords.Parse(Row.Reason);
-            return new ReceivedEntry(Row.Seq, Guid.Parse(Row.Id), Sha256, reason, Row.Leaf ?? 0).ToReceipt(
-                duplicate: true
-            );
+            return new ReceivedEntry(Row.Seq, Guid.Parse(Row.Id), Sha256, reason, Row.Leaf).ToReceipt(duplicate: true);
         }
     }
 
