@@ -56,15 +56,32 @@ internal sealed class MessageStore(Database database, ContentSeal seal)
     /// <summary>A case's messages in the order they came, opened. Erased ones are left out.</summary>
     public async Task<IReadOnlyList<OpenedMessage>> OpenCaseAsync(string caseId, CancellationToken cancellation)
     {
+        await using var connection = await database.OpenAsync(cancellation);
+        return await OpenCaseAsync(connection, null, caseId, cancellation);
+    }
+
+    /// <summary>As the transaction sees it.</summary>
+    public Task<IReadOnlyList<OpenedMessage>> OpenCaseAsync(
+        Transaction transaction,
+        string caseId,
+        CancellationToken cancellation
+    ) => OpenCaseAsync(transaction.Connection, transaction.Inner, caseId, cancellation);
+
+    private async Task<IReadOnlyList<OpenedMessage>> OpenCaseAsync(
+        DbConnection connection,
+        DbTransaction? transaction,
+        string caseId,
+        CancellationToken cancellation
+    )
+    {
         const string sql = $"""
             SELECT {Columns}, m.data_key, m.sealed, k.wrapped
             FROM message m JOIN data_key k ON k.id = m.data_key
             WHERE m.case_id = @CaseId
             ORDER BY m.at, m.id
             """;
-        await using var connection = await database.OpenAsync(cancellation);
         var rows = await connection.QueryAsync<StoredMessage, Content, OpenedMessage>(
-            new CommandDefinition(sql, new { CaseId = caseId }, cancellationToken: cancellation),
+            new CommandDefinition(sql, new { CaseId = caseId }, transaction, cancellationToken: cancellation),
             Open,
             splitOn: "data_key"
         );

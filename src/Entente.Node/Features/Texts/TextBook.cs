@@ -1,5 +1,6 @@
 using Entente.Node.Features.Accounts;
 using Entente.Node.Features.Delivery;
+using Entente.Node.Features.Links;
 using Entente.Node.Features.Texts.Negotiation;
 using Entente.Node.Guard;
 using Entente.Node.Hosting;
@@ -65,13 +66,18 @@ internal sealed class TextBook(
         };
     }
 
-    private static List<Turn> Turns(IReadOnlyList<OpenedMessage> messages, string partner)
+    internal static List<Turn> Turns(IReadOnlyList<OpenedMessage> messages, string partner)
     {
         var turns = new List<Turn>();
         foreach (var opened in messages)
         {
             if (
-                opened.Stored.Partner == partner
+                // A turn in another kind of message was never judged as one, nor its signature.
+                opened.Message.Kind
+                    is Protocol.Kinds.Proposal
+                        or Protocol.Kinds.Adoption
+                && !TermsWire.IsTerms(opened.Message)
+                && opened.Stored.Partner == partner
                 && opened.Stored.State != MessageState.Rejected
                 && Turn.Read(opened.Message.Body) is { } turn
             )

@@ -31,7 +31,7 @@ internal sealed class TextForm(HttpContext context, IFormCollection fields)
             .Where(field => field.Key.StartsWith(Wording, StringComparison.Ordinal))
             .ToDictionary(
                 field => field.Key[Wording.Length..],
-                field => field.Value.ToString().ReplaceLineEndings("\n").Trim()
+                field => TurnLimits.Readable(field.Value.ToString().ReplaceLineEndings("\n").Trim())
             );
 
     public Promise? Promise() =>

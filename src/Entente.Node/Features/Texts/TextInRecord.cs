@@ -65,7 +65,7 @@ internal sealed class TextInRecord(RecordDesk record) : ITextWatcher
                     date
                 )
                 {
-                    Id = clause.Id,
+                    Id = await IsFreeAsync(entry, clause.Id, cancellation) ? clause.Id : null,
                     Clause = clause.Id,
                     Wordings = clause.Current.Proposed.Wording,
                     Indicator = promise.Indicator ?? "by-hand",
@@ -74,6 +74,13 @@ internal sealed class TextInRecord(RecordDesk record) : ITextWatcher
                 await Record.Commitments.AddAsync(entry, commitment, [row.Country], "adopted", cancellation);
             }
         }
+    }
+
+    /// <summary>An id that names another commitment is no reason for the text in force to stay out of the record.</summary>
+    private static async Task<bool> IsFreeAsync(Entry entry, string id, CancellationToken cancellation)
+    {
+        const string known = "SELECT id FROM commitment WHERE id = @Id";
+        return await entry.Transaction.OneAsync<string>(known, new { Id = id }, cancellation) is null;
     }
 
     private static Task TieAsync(Entry entry, string meeting, string instrument, CancellationToken cancellation)

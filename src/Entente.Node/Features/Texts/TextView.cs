@@ -25,8 +25,13 @@ public sealed record TextView(TextRow Row, IReadOnlyList<Turn> Turns, IReadOnlyL
 
     public Signature? TheirSignature => Sent.Signatures.LastOrDefault(s => s.By != Self && !s.Released);
 
-    /// <summary>The text in force, exactly as it was signed; null while it is not.</summary>
-    public TextState? Signed => Sent.InForce is { } force ? TextState.At(Row.Id, Turns, force.Signatures[0]) : null;
+    /// <summary>The text in force, exactly as it was signed; null while it is not, and where the turns do not add up to what was.</summary>
+    public TextState? Signed =>
+        Sent.InForce is { } force
+        && TextState.At(Row.Id, Turns, force.Signatures[0]) is var signed
+        && signed.Canonical?.Sha256 == force.Sha256
+            ? signed
+            : null;
 
     /// <summary>Why nothing may be changed here now; null when it may.</summary>
     public TextRefusal? Frozen =>

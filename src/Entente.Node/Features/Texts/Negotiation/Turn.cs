@@ -9,6 +9,9 @@ namespace Entente.Node.Features.Texts.Negotiation;
 /// </summary>
 public sealed record Turn
 {
+    // Far above any negotiation, and two of them still add up to a number.
+    private const int Highest = 1_000_000;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         // What is signed has one reading: the guard's, the officer's and any other software's.
@@ -50,8 +53,10 @@ public sealed record Turn
         try
         {
             return
-                body.Deserialize<Turn>(Json) is { Number: > 0, Seen: >= 0, Acts.Count: > 0 and <= 2000 } turn
+                body.Deserialize<Turn>(Json)
+                    is { Number: > 0 and <= Highest, Seen: >= 0 and <= Highest, Acts.Count: > 0 and <= 2000 } turn
                 && turn.Acts.All(act => act is not null && TurnLimits.Holds(act))
+                && turn.Acts.Count(act => act is SignText) <= 1
                 ? turn
                 : null;
         }
