@@ -16,8 +16,11 @@ internal static class Connections
 
         try
         {
-            return new NpgsqlConnectionStringBuilder(connection).Host is null
-                ? "That is no connection to PostgreSQL: it names no host (Host=…)."
+            var named = new NpgsqlConnectionStringBuilder(connection);
+            return named.Host is null ? "That is no connection to PostgreSQL: it names no host (Host=…)."
+                // Everybody on the machine sees what a command was called with, and the shell keeps it.
+                : named is { Password.Length: > 0 } or { SslPassword.Length: > 0 }
+                    ? "A password on the command line is seen by everybody on this machine: name a file of your own with Passfile=… instead."
                 : null;
         }
         catch (ArgumentException e)

@@ -36,6 +36,18 @@ public sealed class EdgeTests : IDisposable
     }
 
     [Fact]
+    public async Task Password_on_the_command_line_is_refused_and_not_said_again()
+    {
+        await RefusedAsync(
+            ExitCode.NotAllHeld,
+            "seen by everybody on this machine",
+            [.. Init, "--database", "Host=127.0.0.1;Port=1;Password=inventé"]
+        );
+
+        Directory.Exists(Node).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Folder_that_cannot_be_used_says_why()
     {
         (await RunAsync(Init)).Exit.ShouldBe(0);

@@ -61,7 +61,7 @@ internal sealed class SignInDesk(
 
         if (verified == PasswordVerificationResult.Failed)
         {
-            await FailAsync(account!, "password", cancellation);
+            await FailAsync(account!, "password");
             return new SignInStep.Refused();
         }
 
@@ -96,7 +96,7 @@ internal sealed class SignInDesk(
         var method = await SecondFactorAsync(account, Compact(code), cancellation);
         if (method is null)
         {
-            await FailAsync(account, "code", cancellation);
+            await FailAsync(account, "code");
             return new SignInStep.Refused();
         }
 
@@ -108,7 +108,7 @@ internal sealed class SignInDesk(
     {
         if (!MayEnter(account) || await SecondFactorAsync(account, Compact(code), cancellation) is null)
         {
-            await FailAsync(account, "code", cancellation);
+            await FailAsync(account, "code");
             return false;
         }
 
@@ -164,8 +164,9 @@ internal sealed class SignInDesk(
 
     private bool IsLocked(Account account) => account.LockedUntil > clock.GetUtcNow();
 
-    private async Task FailAsync(Account account, string what, CancellationToken cancellation)
+    private async Task FailAsync(Account account, string what)
     {
+        var cancellation = CancellationToken.None; // Whoever hangs up has guessed all the same.
         // One commit, as for an unknown login: the time taken tells nothing.
         await database.WriteAsync(
             async t =>

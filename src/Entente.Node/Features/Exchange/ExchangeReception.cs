@@ -45,7 +45,7 @@ internal sealed class ExchangeReception(
             }
         }
 
-        requests = await OfOwnUnitsAsync(requests, cancellation);
+        requests = await OfTheirCasesAsync(transaction, await OfOwnUnitsAsync(requests, cancellation), cancellation);
         await RequestRows.InsertAsync(transaction, requests, cancellation);
         live.Changed(transaction, requests);
     }
@@ -103,6 +103,48 @@ internal sealed class ExchangeReception(
         }
 
         return [.. requests.Select(row => own.Contains(row.Unit) ? row : row with { Unit = "" })];
+    }
+
+    /// <summary>
+    /// Who reads a case is for this house to say: whoever asks in a case that is here already asks those who have it, not
+    /// another unit beside them, and not everybody.
+    /// </summary>
+    private static async Task<List<RequestRow>> OfTheirCasesAsync(
+        Transaction transaction,
+        List<RequestRow> requests,
+        CancellationToken cancellation
+    )
+    {
+        const string select = "SELECT case_id, unit FROM request WHERE case_id ";
+        const string order = " ORDER BY sent, id";
+        var dialect = new Dialect(transaction.Engine);
+        var with = new { Ids = dialect.Many([.. requests.Select(row => row.CaseId).Distinct()]) };
+        IReadOnlyList<CaseUnit> known =
+            requests.Count == 0
+                ? []
+                : await transaction.ListAsync<CaseUnit>(select + dialect.AmongMany + order, with, cancellation);
+        var units = known
+            .GroupBy(one => one.CaseId, StringComparer.Ordinal)
+            .ToDictionary(one => one.Key, one => one.Select(u => u.Unit).ToList(), StringComparer.Ordinal);
+        var filed = new List<RequestRow>(requests.Count);
+        foreach (var row in requests)
+        {
+            if (!units.TryGetValue(row.CaseId, out var have))
+            {
+                units[row.CaseId] = [row.Unit];
+            }
+
+            var theirs = have is null || have.Contains(row.Unit) || have.Contains("");
+            filed.Add(theirs ? row : row with { Unit = have![0] }); // Not theirs: it was found.
+        }
+
+        return filed;
+    }
+
+    private sealed record CaseUnit
+    {
+        public required string CaseId { get; init; }
+        public required string Unit { get; init; }
     }
 
     /// <summary>What refers to a message of ours, or to nothing that we keep a row of.</summary>

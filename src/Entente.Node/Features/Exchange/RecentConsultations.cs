@@ -27,28 +27,20 @@ internal sealed class RecentConsultations(Database database, LedgerLog ledger, T
         CancellationToken cancellation
     )
     {
-        if (Begins(officer.Id, caseId))
+        var (what, now) = ((officer.Id, caseId), clock.GetUtcNow());
+        if (_begun.TryGetValue(what, out var begun) && now - begun < Sitting)
         {
-            var consult = new LedgerEvent(officer.Login, LedgerAction.Consult, $"case:{caseId}", why, Link: partner);
-            await database.WriteAsync(t => ledger.AppendAsync(t, consult, cancellation), cancellation);
-        }
-    }
-
-    /// <summary>True when this opening is a consultation of its own.</summary>
-    private bool Begins(string officer, string caseId)
-    {
-        var now = clock.GetUtcNow();
-        if (_begun.TryGetValue((officer, caseId), out var begun) && now - begun < Sitting)
-        {
-            return false;
+            return;
         }
 
+        var consult = new LedgerEvent(officer.Login, LedgerAction.Consult, $"case:{caseId}", why, Link: partner);
+        await database.WriteAsync(t => ledger.AppendAsync(t, consult, cancellation), cancellation);
         if (_begun.Count >= Most)
         {
             _begun.Clear();
         }
 
-        _begun[(officer, caseId)] = now;
-        return true;
+        // Only now: whoever hangs up before the leaf is there has not begun anything, and begins when it asks again.
+        _begun[what] = now;
     }
 }
