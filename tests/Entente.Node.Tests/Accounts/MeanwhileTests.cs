@@ -36,7 +36,7 @@ public sealed class MeanwhileTests
     [Theory, MemberData(nameof(Engines.All), MemberType = typeof(Engines))]
     public async Task Right_password_among_guesses_made_at_the_same_moment_opens_no_more_than_after_them(string engine)
     {
-        var slow = new SlowHasher();
+        using var slow = new SlowHasher();
         await using var node = await RunningNode.StartAsync(
             engine: engine,
             more: services => services.AddSingleton<IPasswordHasher<Account>>(slow)
@@ -121,7 +121,7 @@ public sealed class MeanwhileTests
         node.Database.WriteAsync(t => t.RunAsync(sql, null, Cancellation), Cancellation);
 
     /// <summary>Takes its time over one password, until the test lets it go on.</summary>
-    private sealed class SlowHasher : PasswordHasher<Account>
+    private sealed class SlowHasher : PasswordHasher<Account>, IDisposable
     {
         private readonly TaskCompletionSource _reached = new();
         private readonly ManualResetEventSlim _goOn = new();
@@ -132,6 +132,8 @@ public sealed class MeanwhileTests
         public void Keep(string password) => _kept = password;
 
         public void GoOn() => _goOn.Set();
+
+        public void Dispose() => _goOn.Dispose();
 
         public override PasswordVerificationResult VerifyHashedPassword(
             Account user,
