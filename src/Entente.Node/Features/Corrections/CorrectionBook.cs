@@ -1,4 +1,5 @@
 using Entente.Node.Features.Accounts;
+using Entente.Node.Features.Delivery;
 using Entente.Node.Features.Derivations;
 using Entente.Node.Features.Exchange;
 using Entente.Node.Storage;
@@ -11,6 +12,10 @@ internal sealed class CorrectionBook(Database database, DerivationBook derivatio
     : IWithdrawn,
         INavCount
 {
+    private const string Withdrawn = """
+        SELECT COUNT(*) FROM correction WHERE message_id = @Message AND direction = 'in' AND state <> 'refused'
+        """;
+
     private const int Most = 100;
 
     public string Href => "/corrections";
@@ -125,15 +130,16 @@ internal sealed class CorrectionBook(Database database, DerivationBook derivatio
     }
 
     /// <summary>A recalled message is put to no new use while its recall is undecided, nor afterwards unless it was refused.</summary>
-    public Task<bool> IsWithdrawnAsync(string message, CancellationToken cancellation)
-    {
-        const string sql = """
-            SELECT COUNT(*) FROM correction WHERE message_id = @Message AND direction = 'in' AND state <> 'refused'
-            """;
-        return database.ReadAsync(
-            async c => await c.OneAsync<long>(sql, new { Message = message }, cancellation) > 0,
+    public Task<bool> IsWithdrawnAsync(string message, CancellationToken cancellation) =>
+        database.ReadAsync(
+            async c => await c.OneAsync<long>(Withdrawn, new { Message = message }, cancellation) > 0,
             cancellation
         );
+
+    public async Task<bool> IsWithdrawnAsync(Transaction transaction, string message, CancellationToken cancellation)
+    {
+        await MessageRows.HoldAsync(transaction, message, cancellation);
+        return await transaction.OneAsync<long>(Withdrawn, new { Message = message }, cancellation) > 0;
     }
 
     private static object Reader(Officer officer) =>

@@ -56,6 +56,7 @@ internal sealed class CorrectionNotices(
     )
     {
         var about = await messages.FindAsync(t, correction.MessageId, cancellation);
+        await MessageRows.HoldAsync(t, correction.MessageId, cancellation); // Who is passing it on now is told after that.
         var notices = new List<NoticeRow>();
         foreach (var to in about is null ? [] : await RecipientsAsync(t, about, cancellation))
         {

@@ -37,6 +37,13 @@ internal static class MessageRows
         "Sealed",
     ];
 
+    /// <summary>Whoever else does this to the message waits until the transaction has ended.</summary>
+    public static Task<int> HoldAsync(Transaction transaction, string id, CancellationToken cancellation)
+    {
+        const string sql = "UPDATE message SET state_at = state_at WHERE id = @Id";
+        return transaction.RunAsync(sql, new { Id = id }, cancellation);
+    }
+
     /// <param name="rows">Each message with what its row holds beside it.</param>
     public static Task InsertAsync(
         Transaction transaction,

@@ -12,7 +12,8 @@ internal sealed class RequestSending(
     Departures departures,
     SearchWords words,
     UseConditions conditions,
-    LegalClock legalClock
+    LegalClock legalClock,
+    IEnumerable<IWithdrawn> withdrawn
 )
 {
     /// <returns>True: it is stored.</returns>
@@ -25,6 +26,7 @@ internal sealed class RequestSending(
     )
     {
         var draft = reviewed.Draft;
+        await MayStillLeaveAsync(transaction, draft, cancellation);
         var priority = draft.Kind switch
         {
             Kinds.Alert => 0,
@@ -61,5 +63,20 @@ internal sealed class RequestSending(
         var found = new FoundBy(row.Id, leaf, words.Hashes(Projection.Texts(message)), []);
         await SearchWords.SaveAsync(transaction, [found], cancellation);
         return true;
+    }
+
+    /// <summary>
+    /// Taken back in the moment between judging and storing, it would go on to somebody whom no recall reaches: everything is
+    /// undone, and who tries again is told why.
+    /// </summary>
+    private async Task MayStillLeaveAsync(Transaction transaction, RequestDraft draft, CancellationToken cancellation)
+    {
+        foreach (var source in draft.Forward is null ? [] : withdrawn)
+        {
+            if (await source.IsWithdrawnAsync(transaction, draft.Forward!, cancellation)) // Asked where there is one.
+            {
+                throw new InvalidOperationException("What is passed on was taken back meanwhile; nothing was sent.");
+            }
+        }
     }
 }
