@@ -48,7 +48,11 @@ public sealed class AttachmentTests
         await pair.Rabat.SendAsync(light);
         await pair.Rabat.RestartAsync();
 
+        // A line on which the file takes a quarter of a minute, until the other message is there.
+        pair.Wire.Limits.BytesPerSecond = file.Length / 15;
         pair.Wire.IsDown = false;
+        await pair.Rabat.WaitAsync(light, MessageState.Delivered);
+        pair.Wire.Limits.BytesPerSecond = 0;
 
         await pair.Rabat.WaitAsync(heavy, MessageState.Delivered);
         (await pair.Madrid.ReceivedAsync())[0].Id.ShouldBe(light.Id.ToString());
