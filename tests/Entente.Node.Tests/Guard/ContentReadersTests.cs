@@ -51,6 +51,7 @@ public sealed class ContentReadersTests
         ["RecoveryShelf"] = "hands back to a partner what is the partner's own",
         ["MessageFollower"] =
             "hands on to those who take the categories of persons, the codes of what left, or keyed hashes of words",
+        ["TextReception"] = "takes the order of a joint text's turns, to refuse one that is out of its place",
         ["Sealer"] = "puts what was judged into its envelope",
     };
 
