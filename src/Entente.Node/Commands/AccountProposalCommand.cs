@@ -82,6 +82,12 @@ internal static class AccountProposalCommand
             );
         }
 
+        if (table.Rows.Count == 0)
+        {
+            System.Console.WriteLine("No proposal waits for a confirmation.");
+            return 0;
+        }
+
         Tables.Print(table);
         return 0;
     }
